@@ -1,0 +1,1 @@
+"""Officers, the tree of areas, who may see whom, and the journal of deeds."""

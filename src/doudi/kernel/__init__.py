@@ -1,0 +1,1 @@
+"""The words every room shares: money, months, spans, numbers of persons, refusals. Pure."""

@@ -1,0 +1,1 @@
+"""Due minus paid: payrolls, bank files, returns. Never asks a rule."""

@@ -1,0 +1,1 @@
+"""The law as code: dated parameters and cited rules, pure."""

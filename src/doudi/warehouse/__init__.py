@@ -1,0 +1,1 @@
+"""The catalogue of figures: each defined once, with its records."""
