@@ -1,0 +1,48 @@
+"""Django's settings, from the environment: where the office's files lie, and which database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+HOME = Path(os.environ.get("DOUDI_HOME", "var")).absolute()
+"""Everything that an office must keep: database, keys, files in and out."""
+
+DATABASES = {
+    "default": dj_database_url.config(
+        env="DOUDI_DATABASE_URL", default=f"sqlite:///{HOME / 'doudi.sqlite3'}", conn_max_age=0
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DOUDI_TEST_DATABASE")}
+
+KEY_FILE = Path(os.environ.get("DOUDI_KEY_FILE", str(HOME / "keys" / "office.key")))
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "doudi.access",
+    "doudi.registry",
+    "doudi.entitlement",
+    "doudi.payments",
+]
+AUTH_USER_MODEL = "access.Officer"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+MIDDLEWARE: list[str] = []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+SECRET_KEY = os.environ.get("DOUDI_SECRET_KEY", "")
+"""Needed only where pages are served; commands need none."""
