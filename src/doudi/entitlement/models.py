@@ -144,11 +144,15 @@ class Determination(models.Model):
 
 
 class Due(models.Model):
-    """What an award is due for one month, in fen (应发); restated only when it changes."""
+    """What an award is due for one month, in fen (应发); restated only when it changes.
+
+    `members` is how many persons the amount is reckoned for.
+    """
 
     award = models.ForeignKey("entitlement.Award", on_delete=models.PROTECT, related_name="dues")
     month = models.CharField(max_length=7)
     amount_fen = models.BigIntegerField()
+    members = models.SmallIntegerField()
     reason = models.CharField(max_length=40)
     determination = models.ForeignKey(
         "entitlement.Determination", on_delete=models.PROTECT, related_name="dues"
