@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 Columns = Mapping[str, Sequence[Any]]
+M = TypeVar("M", bound=models.Model)
 
 
 def insert_columns(model: type[models.Model], columns: Columns) -> int:
@@ -43,11 +44,23 @@ def insert_columns(model: type[models.Model], columns: Columns) -> int:
     return len(rows)
 
 
-def among(ids: Sequence[int]) -> tuple[str, Any]:
-    """An SQL condition `IN …` for any number of ids, and its one parameter."""
+def among(values: Sequence[Any]) -> tuple[str, Any]:
+    """An SQL condition `IN …` for any number of ids or texts, and its one parameter.
+
+    `IN (%s, %s, …)` ends at the database's limit of parameters; this does not.
+    """
+    plain = [value if isinstance(value, str) else int(value) for value in values]
     if connection.vendor == "postgresql":
-        return "= ANY(%s)", [int(number) for number in ids]
-    return "IN (SELECT value FROM json_each(%s))", json.dumps([int(number) for number in ids])
+        return "= ANY(%s)", plain
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(plain)
+
+
+def only(rows: models.QuerySet[M], field: str, values: Sequence[Any]) -> models.QuerySet[M]:
+    """Narrow a queryset to the rows whose field is one of any number of ids or texts."""
+    column = rows.model._meta.get_field(field).column  # noqa: SLF001 - Django's API
+    table = rows.model._meta.db_table  # noqa: SLF001 - Django's API
+    condition, parameter = among(values)
+    return rows.extra(where=[f'"{table}"."{column}" {condition}'], params=[parameter])
 
 
 def update_where(model: type[models.Model], ids: Sequence[int], values: Mapping[str, Any]) -> int:

@@ -12,6 +12,8 @@ from doudi.kernel.vocabulary import Programme
 
 OF_HOUSEHOLDS = (Programme.DIBAO, Programme.TEMPORARY_ASSISTANCE)
 """Programmes awarded to a whole household; all others are a person's."""
+ONE_OFF = (Programme.TEMPORARY_ASSISTANCE, Programme.FUNERAL)
+"""Programmes paid once: an award lasts for its first month alone."""
 
 
 class Award(models.Model):

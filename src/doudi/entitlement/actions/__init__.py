@@ -1,0 +1,13 @@
+"""Every write of entitlement: awards taken in, stopped, tapered; months determined."""
+
+from doudi.entitlement.actions.awards import ImportedAwards, import_awards, stop_award, taper_award
+from doudi.entitlement.actions.months import MonthDetermined, determine_month
+
+__all__ = [
+    "ImportedAwards",
+    "MonthDetermined",
+    "determine_month",
+    "import_awards",
+    "stop_award",
+    "taper_award",
+]
