@@ -6,20 +6,19 @@ write the entries. Outside of a deed the database refuses to write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from doudi.access.models import Deed
+from doudi.access.models import Deed, Officer
 
 if TYPE_CHECKING:
-    from doudi.access.models import Officer
+    from collections.abc import Iterator
+    from datetime import datetime
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Commands of Django's that this room does its own way."""

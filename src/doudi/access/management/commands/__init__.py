@@ -1,0 +1,1 @@
+"""`migrate` keeps the journal's triggers standing; `flush` is for tests alone."""
