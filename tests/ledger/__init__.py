@@ -1,0 +1,1 @@
+"""The ledger in and out, through its public doors."""
