@@ -1,0 +1,84 @@
+"""Reads of officers and what they may do where: the one place that answers both."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from doudi.access.models import Appointment, Area, Officer, Role
+from doudi.access.queries.areas import areas
+from doudi.kernel.refusals import N_, Refusal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def officers() -> QuerySet[Officer]:
+    """Every officer, by username."""
+    return Officer.objects.order_by("username")
+
+
+def officer_named(username: str) -> Officer:
+    """The active officer with this username; refuses others with the code OFFICER."""
+    officer = Officer.objects.filter(username=username).first()
+    if officer is None:
+        raise Refusal(
+            "OFFICER",
+            N_("没有工作人员“{username}”，已登记的人员见 doudi officer list"),
+            username=username,
+        )
+    if not officer.is_active:
+        raise Refusal("OFFICER", N_("工作人员“{username}”已停用"), username=username)
+    return officer
+
+
+def appointments_of(officer: Officer, on: date) -> QuerySet[Appointment]:
+    """An officer's appointments on a day, each with its area; none once no longer active."""
+    if not officer.is_active:
+        return Appointment.objects.none()
+    return officer.appointments.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on
+    ).select_related("area")
+
+
+def may(officer: Officer, role: Role, area: Area, on: date) -> bool:
+    """Whether an officer holds a role on a day in an area, or in one around it."""
+    return any(
+        appointment.role == role and area.path.startswith(appointment.area.path)
+        for appointment in appointments_of(officer, on)
+    )
+
+
+def require(officer: Officer, role: Role, area: Area, on: date) -> None:
+    """Refuse with the code NOT-ALLOWED unless the officer holds the role there on that day."""
+    if not may(officer, role, area, on):
+        raise Refusal(
+            "NOT-ALLOWED",
+            N_("“{username}”在{area}没有“{role}”岗位，请由有此岗位的人员办理"),
+            username=officer.username,
+            area=area.name,
+            role=role.label,
+        )
+
+
+def areas_of(officer: Officer, on: date) -> QuerySet[Area]:
+    """The areas that an officer is appointed in on a day, in whatever role."""
+    return areas().filter(pk__in=[a.area_id for a in appointments_of(officer, on)])
+
+
+def visible_areas(officer: Officer, on: date) -> QuerySet[Area]:
+    """Every area whose people an officer may see on a day: where appointed, and all inside.
+
+    An administrator manages accounts and sees nobody's case.
+    """
+    paths = {
+        appointment.area.path
+        for appointment in appointments_of(officer, on)
+        if appointment.role != Role.ADMINISTRATOR
+    }
+    if not paths:
+        return Area.objects.none()
+    return areas().filter(reduce(or_, (Q(path__startswith=path) for path in sorted(paths))))
