@@ -23,8 +23,6 @@ REFUSED = 2
 """Exit status when what was asked can't be done."""
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
-PIPE_CLOSED = 141
-"""Exit status when nobody reads on, as with `doudi report … | head`."""
 
 
 class Door(click.Group):
@@ -70,10 +68,6 @@ class Door(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo(translate(N_("已中断；重新运行即可，不会重复")), err=True)
             sys.exit(INTERRUPTED)
-        except BrokenPipeError:
-            # Python flushes stdout once more on its way out, into the closed pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(PIPE_CLOSED)
         except Exception as mishap:
             refusal = as_refusal(mishap)
             if refusal is None:
