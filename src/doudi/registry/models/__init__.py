@@ -3,6 +3,7 @@
 from doudi.registry.models.children import ChildChoice, Parent
 from doudi.registry.models.clocks import Circumstance
 from doudi.registry.models.health import CareNeed, Disability, SelfCare, SeriousIllness
+from doudi.registry.models.looks import Look, SealedField
 from doudi.registry.models.means import Deduction, Income, OtherBenefit, Property
 from doudi.registry.models.people import (
     Account,
@@ -66,6 +67,7 @@ __all__ = [
     "Household",
     "Hukou",
     "Income",
+    "Look",
     "Membership",
     "OtherBenefit",
     "Parent",
@@ -74,6 +76,7 @@ __all__ = [
     "Property",
     "Residence",
     "Schooling",
+    "SealedField",
     "SelfCare",
     "SeriousIllness",
     "Support",
