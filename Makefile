@@ -1,0 +1,45 @@
+# The commands of this project; each sets up what it needs by itself.
+.PHONY: help demo test lint bench messages lock clean
+
+help:
+	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
+	@echo 'make demo SERVE=no the same, and no more than the report'
+	@echo 'make test          the tests, on SQLite and on PostgreSQL; ARGS="-k money" narrows them'
+	@echo 'make lint          the linters'
+	@echo 'make bench         how fast a month is imported, determined and paid'
+	@echo 'make messages      gather the messages that need an English translation'
+	@echo 'make lock          resolve the packages of requirements.lock anew (needs uv)'
+	@echo 'make clean         remove what the other commands made, never an office'"'"'s data'
+
+# The demo has its own folder and database, whatever the environment says of an office's.
+demo:
+	@scripts/setup
+	@env -u DOUDI_DATABASE_URL -u DOUDI_KEY_FILE -u DOUDI_AT -u DOUDI_OFFICER \
+		.venv/bin/python -m doudi demo --home var/demo $(if $(filter no,$(SERVE)),--no-serve,--serve)
+
+test:
+	@scripts/setup
+	@scripts/test $(ARGS)
+
+lint:
+	@scripts/setup
+	@scripts/lint
+
+bench:
+	@scripts/setup
+	@scripts/bench/run $(ARGS)
+
+messages:
+	@scripts/setup
+	@scripts/messages
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		pyproject.toml --group dev --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist var/demo .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache src/*.egg-info
+	find src tests scripts docs -name __pycache__ -prune -exec rm -rf {} +
+	find src -name '*.mo' -exec rm -f {} +
