@@ -8,6 +8,7 @@ be compared with what should stand there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +25,15 @@ _JOURNAL = (Deed, Entry, Seal)
 class Table:
     """A journaled table: its key and columns as they stand in the database.
 
-    Of a hidden column the journal says only that it is there.
+    Of a hidden column the journal says only that it is there. `guards` are further triggers that
+    the model names in `GUARDS` by database; they are set up, missed and compared in the same way.
     """
 
     name: str
     key: str
     columns: tuple[str, ...]
     hidden: tuple[str, ...]
+    guards: Mapping[str, str]
 
 
 def journaled_models() -> list[type[models.Model]]:
@@ -53,6 +56,7 @@ def expected_triggers() -> dict[str, str]:
     expected: dict[str, str] = {}
     for table in _tables():
         expected.update(maker.journal(table.name, table.key, table.columns, table.hidden))
+        expected.update(table.guards)
     for model in _JOURNAL:
         expected.update(maker.append_only(_table_of(model)))
     return expected
@@ -112,6 +116,7 @@ def _tables() -> list[Table]:
                     )
                 ),
                 hidden=tuple(getattr(model, "JOURNAL_HIDDEN", ())),
+                guards=getattr(model, "GUARDS", {}).get(connection.vendor, {}),
             )
             for model in journaled_models()
             if _table_of(model) in present
