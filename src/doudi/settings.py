@@ -24,18 +24,43 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DOUDI_TEST_DATABASE")}
 
 KEY_FILE = Path(os.environ.get("DOUDI_KEY_FILE", str(HOME / "keys" / "office.key")))
+CIPHER_SUITE = os.environ.get("DOUDI_CIPHER_SUITE", "aes")
+"""Of a new key: `aes` (AES-256-GCM, SHA-256) or `sm` (SM4-GCM, SM3)."""
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.staticfiles",
     "doudi.access",
     "doudi.registry",
     "doudi.entitlement",
     "doudi.payments",
+    "doudi.doors.office",
 ]
 AUTH_USER_MODEL = "access.Officer"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "doudi.doors.office.middleware.strict",
+]
+ROOT_URLCONF = "doudi.doors.office.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+FRONT_PERIOD, FRONT_AREA = "", ""
+"""The report that the front page leads to; `doudi serve` says which."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

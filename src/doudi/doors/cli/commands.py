@@ -35,6 +35,7 @@ COMMANDS = {
     "explain": Entry("explain", N_("说明一笔应发金额是怎么来的")),
     "screen": Entry("screen", N_("查找应保未保和不再符合条件的待遇")),
     "report": Entry("report", N_("半年报告及每个数字背后的记录")),
+    "serve": Entry("serve", N_("在本机提供网页：半年报表")),
     "policy": Entry("policy", N_("政策：试算案例、检验案例、列出参数"), needs_django=False),
     "synth": Entry("synth", N_("生成虚构人口")),
     "journal": Entry("journal", N_("操作日志：查看、封存、核验")),

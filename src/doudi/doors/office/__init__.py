@@ -1,0 +1,1 @@
+"""The pages for staff; so far the half-year report alone."""
