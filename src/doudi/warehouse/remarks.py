@@ -1,0 +1,66 @@
+"""What a reader must know of a report's figures (说明): what is open, assumed or not recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from doudi.entitlement.models import Determination
+from doudi.kernel.refusals import N_, Translate, untranslated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doudi.warehouse.catalogue import Scope
+
+_UNRECORDED = N_(
+    "走访户数、走访重残重病人数、服务人次、楼栋长、十户长、照护签约、适老化改造、老年食堂、"
+    "品牌项目、民生小实事在系统中还没有记录，本报告不列"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence with places, to be filled in after it is translated."""
+
+    message: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def sentence(self, translate: Translate = untranslated) -> str:
+        """The whole sentence, in the language of `translate`."""
+        return translate(self.message).format(**self.values)
+
+
+def remarks_on(scope: Scope) -> Iterator[Remark]:
+    """The remarks on a scope's figures; the last one always says what is not recorded yet."""
+    yield from _not_over(scope)
+    yield from _not_determined(scope)
+    yield Remark(_UNRECORDED)
+
+
+def _not_over(scope: Scope) -> Iterator[Remark]:
+    """The period goes on: more will be paid in it."""
+    day = localdate(scope.known_at)
+    if day <= scope.period.ends_on:
+        yield Remark(
+            N_("统计期到 {last} 才结束，支出只含 {day} 以前封存的批次"),
+            {"last": scope.period.ends_on, "day": day},
+        )
+
+
+def _not_determined(scope: Scope) -> Iterator[Remark]:
+    """The month that tells who is helped has not been worked out: a 0 is then no finding."""
+    around = scope.area.path.rstrip("/").split("/")
+    determined = Determination.objects.filter(
+        Q(area__code__in=around) | Q(area__path__startswith=scope.area.path),
+        month=scope.period.last,
+        known_at__lte=scope.known_at,
+    )
+    if not determined.exists():
+        yield Remark(
+            N_("{month} 尚未核定，以该月为准的人数和户数暂时为 0，不表示无人享受"),
+            {"month": scope.period.last},
+        )

@@ -1,0 +1,98 @@
+"""The half-year report (半年报告): every figure of the catalogue for an area, with remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localdate
+
+from doudi.access import queries as access
+from doudi.kernel.refusals import N_, Refusal
+from doudi.warehouse.catalogue import (
+    CATALOGUE,
+    Indicator,
+    Measured,
+    Period,
+    Scope,
+    measure,
+)
+from doudi.warehouse.remarks import Remark, remarks_on
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from doudi.access.models import Area, Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator with what it comes to in the report's scope, and of how many records."""
+
+    indicator: Indicator
+    measured: Measured
+
+    @property
+    def value(self) -> int:
+        """The figure, in the indicator's unit; money in fen."""
+        return self.measured.value
+
+    @property
+    def records(self) -> int:
+        """How many records it is made of."""
+        return self.measured.records
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a scope in the catalogue's order, and what a reader must know of them."""
+
+    scope: Scope
+    figures: tuple[Figure, ...]
+    remarks: tuple[Remark, ...]
+
+
+def half_year(period: str, area: Area, *, actor: Officer | None, at: datetime) -> Report:
+    """The report of a half-year or a year, of an area and all inside it, as known `at` a moment.
+
+    The same question has the same answer for ever: what was recorded after `at` is left out.
+    `actor` is None for whoever has the machine itself. Raises Refusal PERIOD-FMT, PERIOD-FUTURE,
+    NOT-VISIBLE. The number of statements does not depend on the number of households.
+    """
+    scope = scope_of(period, area, actor=actor, at=at)
+    figures = tuple(figure_of(each, scope) for each in CATALOGUE)
+    return Report(scope, figures, tuple(remarks_on(scope)))
+
+
+def figure_of(indicator: Indicator, scope: Scope) -> Figure:
+    """What an indicator comes to in a scope."""
+    return Figure(indicator, measure(indicator, scope))
+
+
+def scope_of(period: str, area: Area, *, actor: Officer | None, at: datetime) -> Scope:
+    """The scope of a question that an officer puts at a moment.
+
+    Raises Refusal PERIOD-FMT, PERIOD-FUTURE when it has not begun, NOT-VISIBLE when the area is
+    none of the officer's.
+    """
+    asked = Period.named(period)
+    if asked.first.first > localdate(at):
+        raise Refusal(
+            "PERIOD-FUTURE",
+            N_("统计期 {period} 还没有开始，它的第一天是 {first}"),
+            period=asked.name,
+            first=asked.first.first,
+        )
+    if actor is not None and not _sees(actor, area, at):
+        raise Refusal(
+            "NOT-VISIBLE",
+            N_("“{username}”在{area}没有岗位，看不到它的数据，请由当地或上级的人员查看"),
+            username=actor.username,
+            area=area.name,
+        )
+    return Scope(asked, area, at)
+
+
+def _sees(actor: Officer, area: Area, at: datetime) -> bool:
+    """Whether the officer holds an office in the area, or in one around it, on that day."""
+    return access.visible_areas(actor, localdate(at)).filter(pk=area.pk).exists()
