@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from doudi.kernel.refusals import N_, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999

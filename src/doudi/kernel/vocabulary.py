@@ -6,13 +6,13 @@ writes in the ledger. `registry` and `policy` are strangers: what they share is 
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 from doudi.kernel.refusals import N_
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A member of a closed list: its value is the code, its `label` the Chinese word."""
 
     label: str

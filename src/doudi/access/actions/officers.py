@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from doudi.access.journal import deed
+from doudi.access.keys import keep_key_check
 from doudi.access.models import Appointment, Officer, Role
 from doudi.access.models.officers import SYSTEM
 from doudi.kernel.refusals import N_, Refusal
@@ -23,9 +24,9 @@ _NAME_LENGTH = 60
 
 
 def open_office(*, at: datetime) -> Officer:
-    """The officer that stands for the system itself, made at the first start.
+    """The officer that stands for the system itself; made, with the key, at the first start.
 
-    It is the one deed whose actor comes to be within it.
+    Its making is the one deed whose actor comes to be within it. Refuses as `office_keys` does.
     """
     system = Officer.objects.filter(username=SYSTEM).first()
     if system is None:
@@ -33,6 +34,7 @@ def open_office(*, at: datetime) -> Officer:
         system.set_unusable_password()
         with deed(actor=system, act="open_office", why="首次启用", at=at):
             system.save()
+    keep_key_check(actor=system, at=at)
     return system
 
 
