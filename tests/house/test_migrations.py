@@ -1,0 +1,45 @@
+"""Migrations stand in one line and are named by what they do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tests.house.source import SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = re.compile(r"(?P<number>\d{4})_(?P<words>[a-z][a-z0-9]*(_[a-z0-9]+)*)\.py")
+
+
+def faults_of_names(names: Iterable[str]) -> list[str]:
+    """Names of one room's migrations that say nothing, or stand out of line."""
+    found = []
+    for number, name in enumerate(sorted(names), start=1):
+        match = NAME.fullmatch(name)
+        if match is None or "auto_" in name or "merge" in name:
+            found.append(f"{name} does not say what it does")
+        elif int(match["number"]) != number:
+            found.append(f"{name} stands at place {number}")
+    return found
+
+
+def migrations_of(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+
+
+def test_migrations_stand_in_one_line_and_are_named() -> None:
+    found = {
+        folder.parent.name: faults_of_names(migrations_of(folder))
+        for folder in SOURCE.glob("*/migrations")
+    }
+    assert {room: names for room, names in found.items() if names} == {}
+
+
+def test_this_test_bites() -> None:
+    assert faults_of_names(["0001_initial.py", "0002_auto_20220601_0000.py"])
+    assert faults_of_names(["0001_tables.py", "0001_awards.py"])
+    assert faults_of_names(["0001_tables.py", "0002_merge_0001_a.py"])
+    assert not faults_of_names(["0001_tables.py", "0002_seal_runs.py"])

@@ -1,0 +1,113 @@
+"""Rooms keep their tables to themselves, and point down, in imports as in foreign keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import grimp
+from django.apps import apps
+from django.db import models
+
+from tests.house.source import Module, faults, imported, planted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STOREYS = {
+    "kernel": 1,
+    "access": 2,
+    "registry": 3,
+    "policy": 3,
+    "entitlement": 4,
+    "payments": 6,
+    "warehouse": 8,
+    "doors": 9,
+}
+MAY_READ_TABLES = {"warehouse"}
+"""Copying every query upwards would be ceremony; the warehouse reads all, and writes nothing."""
+
+SPEAKERS = {"click", "django.http", "django.shortcuts", "django.urls", "django.views", "requests"}
+"""Libraries that speak to the outside."""
+
+CLOCKS = ("datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time")
+
+
+def foreign_tables(edges: Iterable[tuple[str, str]]) -> list[str]:
+    """Imports of another room's tables, among pairs of importing and imported module."""
+    found = []
+    for importer, imported_name in edges:
+        here, there = importer.split(".")[1], imported_name.split(".")[1]
+        if ".models" in imported_name and here != there and here not in MAY_READ_TABLES:
+            found.append(f"{importer} imports {imported_name}")
+    return sorted(found)
+
+
+def edges_of_the_house() -> Iterator[tuple[str, str]]:
+    graph = grimp.build_graph("doudi", exclude_type_checking_imports=True)
+    for importer in graph.modules:
+        for imported_name in graph.find_modules_directly_imported_by(importer):
+            if importer.count(".") and imported_name.count("."):
+                yield importer, imported_name
+
+
+def upward_keys(keys: Iterable[tuple[str, str]]) -> list[str]:
+    """Foreign keys from a lower room to a higher, or to one beside it."""
+    return sorted(
+        f"{here} points up to {there}"
+        for here, there in keys
+        if here.split(".")[0] != there.split(".")[0]
+        and STOREYS[here.split(".")[0]] <= STOREYS.get(there.split(".")[0], 0)
+    )
+
+
+def keys_of_the_house() -> Iterator[tuple[str, str]]:
+    for model in apps.get_models():
+        for field in model._meta.get_fields():  # noqa: SLF001 - Django's API
+            if isinstance(field, models.ForeignKey) and model.__module__.startswith("doudi."):
+                yield label(model), label(field.remote_field.model)
+
+
+def label(model: type[models.Model]) -> str:
+    return model._meta.label_lower  # noqa: SLF001 - Django's API
+
+
+def speaking(module: Module) -> Iterator[str]:
+    if module.room == "doors":
+        return
+    for node, name in imported(module.tree):
+        if any(name == each or name.startswith(f"{each}.") for each in SPEAKERS):
+            yield f"{module.at(node)} speaks to the outside: {name}"
+
+
+def looking_at_the_clock(module: Module) -> Iterator[str]:
+    if module.room == "doors":
+        return
+    for number, line in enumerate(module.text.splitlines(), start=1):
+        if any(f"{clock}(" in line for clock in CLOCKS):
+            yield f"{module.path}:{number} looks at the clock"
+
+
+def test_tables_are_private_to_their_room() -> None:
+    assert foreign_tables(edges_of_the_house()) == []
+
+
+def test_foreign_keys_point_down() -> None:
+    assert upward_keys(keys_of_the_house()) == []
+
+
+def test_only_doors_speak_to_the_outside() -> None:
+    assert faults(speaking) == []
+
+
+def test_only_doors_look_at_the_clock() -> None:
+    assert faults(looking_at_the_clock) == []
+
+
+def test_these_tests_bite() -> None:
+    assert foreign_tables([("doudi.payments.queries.lines", "doudi.registry.models.people")])
+    assert not foreign_tables([("doudi.warehouse.figures", "doudi.registry.models.people")])
+    assert upward_keys([("registry.household", "entitlement.award")])
+    assert not upward_keys([("entitlement.award", "registry.household")])
+    assert planted(speaking, "from django.http import HttpResponse\n")
+    assert planted(looking_at_the_clock, "day = date.today()\n")
+    assert not planted(speaking, "import click\n", "doudi/doors/cli/run.py")
