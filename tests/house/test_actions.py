@@ -16,7 +16,7 @@ FIRST_OF_ALL = {"open_office"}
 
 
 def actions_of_the_house() -> Iterator[tuple[Module, ast.FunctionDef]]:
-    """What a room's `actions` offers to others: the functions that its `__init__` brings together."""
+    """What a room's `actions` offers: the functions that its `__init__` brings together."""
     offered = {
         (each.room, alias.asname or alias.name)
         for each in modules()
@@ -42,8 +42,8 @@ def unclear(action: ast.FunctionDef) -> list[str]:
 
 
 def opening_a_transaction(module: Module) -> Iterator[str]:
-    """Bare transactions: an action's transaction is its deed, which the journal knows."""
-    if module.path == "doudi/access/journal.py":
+    """Transactions without a deed; only `access`, which keeps the journal, has any to open."""
+    if module.room == "access":
         return
     for node in ast.walk(module.tree):
         if isinstance(node, (ast.Name, ast.Attribute)) and dotted(node) == "transaction.atomic":
