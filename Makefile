@@ -31,7 +31,7 @@ bench:
 
 messages:
 	@scripts/setup
-	@scripts/messages
+	@.venv/bin/python scripts/messages.py
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \

@@ -85,8 +85,8 @@ def in_language(command: click.Command, translate: Translate) -> click.Command:
 def _parameter_in_language(parameter: click.Parameter, translate: Translate) -> click.Parameter:
     """A copy of a parameter whose help is translated."""
     translated = copy.copy(parameter)
-    if isinstance(parameter, click.Option) and parameter.help:
-        cast("click.Option", translated).help = translate(parameter.help)
+    if isinstance(translated, (click.Option, click.Argument)) and translated.help:
+        translated.help = translate(translated.help)
     return translated
 
 

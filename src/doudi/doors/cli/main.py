@@ -129,7 +129,8 @@ def _speak(ctx: click.Context, parameter: click.Parameter, language: str | None)
     metavar="USERNAME",
     help=N_("由谁操作；也可设环境变量 DOUDI_OFFICER"),
 )
-@click.version_option(package_name="doudi", prog_name="doudi")
+@click.version_option(package_name="doudi", message="%(version)s", help=N_("显示版本后退出"))
+@click.help_option("--help", help=N_("显示本说明后退出"))
 @click.pass_context
 def cli(ctx: click.Context, at: str | None, username: str | None) -> None:
     """Keep what was said before the command's name for the command."""
