@@ -54,7 +54,7 @@ def expected_triggers() -> dict[str, str]:
     """Name and text of every trigger (and on PostgreSQL function) that should stand here."""
     maker = _maker()
     expected: dict[str, str] = {}
-    for table in _tables():
+    for table in journaled_tables():
         expected.update(maker.journal(table.name, table.key, table.columns, table.hidden))
         expected.update(table.guards)
     for model in _JOURNAL:
@@ -80,6 +80,11 @@ def faulty_triggers() -> list[str]:
     )
 
 
+def json_of_row(alias: str, table: Table) -> str:
+    """SQL for a row as JSON text, just as the triggers write it."""
+    return str(_maker().as_json(alias, table.columns, table.hidden))
+
+
 def install_triggers() -> None:
     """Set up every trigger anew that isn't as it should be, and remove those of gone tables."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -101,7 +106,7 @@ def remove_triggers() -> None:
             cursor.execute(_maker().drop(name))
 
 
-def _tables() -> list[Table]:
+def journaled_tables() -> list[Table]:
     """The journaled tables that this database has already."""
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))

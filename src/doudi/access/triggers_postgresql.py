@@ -68,6 +68,15 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", body.replace("CREATE OR REPLACE", "CREATE")).strip()
 
 
+def as_json(row: str, columns: tuple[str, ...], hidden: tuple[str, ...]) -> str:
+    """SQL for a row as JSON text, with all its columns; a hidden value is left out."""
+    del columns
+    if not hidden:
+        return f"row_to_json({row})::text"
+    secrets = ", ".join(f"'{column}', 'hidden'" for column in hidden)
+    return f"(to_jsonb({row}) || jsonb_build_object({secrets}))::text"
+
+
 def _function(name: str, body: str) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
@@ -108,19 +117,19 @@ def _recording(table: str, key: str, hidden: tuple[str, ...]) -> str:
             IF TG_OP = 'INSERT' THEN
                 INSERT INTO access_entry (deed_id, "table", "row", operation, after)
                 SELECT COALESCE(deed, journal_nobody()), '{table}', n.{key}, 'I',
-                    {_as_json("n", hidden)}
+                    {as_json("n", (), hidden)}
                 FROM new_rows n;
             ELSIF TG_OP = 'DELETE' THEN
                 INSERT INTO access_entry (deed_id, "table", "row", operation, before)
                 SELECT COALESCE(deed, journal_nobody()), '{table}', o.{key}, 'D',
-                    {_as_json("o", hidden)}
+                    {as_json("o", (), hidden)}
                 FROM old_rows o;
             ELSE
                 INSERT INTO access_entry (deed_id, "table", "row", operation, before, after)
                 SELECT COALESCE(deed, journal_nobody()), '{table}', COALESCE(o.{key}, n.{key}),
                     CASE WHEN n.{key} IS NULL THEN 'D' WHEN o.{key} IS NULL THEN 'I' ELSE 'U' END,
-                    CASE WHEN o.{key} IS NOT NULL THEN {_as_json("o", hidden)} END,
-                    CASE WHEN n.{key} IS NOT NULL THEN {_as_json("n", hidden)} END
+                    CASE WHEN o.{key} IS NOT NULL THEN {as_json("o", (), hidden)} END,
+                    CASE WHEN n.{key} IS NOT NULL THEN {as_json("n", (), hidden)} END
                 FROM old_rows o FULL JOIN new_rows n ON o.{key} = n.{key}
                 WHERE o IS DISTINCT FROM n;
             END IF;
@@ -132,11 +141,3 @@ def _recording(table: str, key: str, hidden: tuple[str, ...]) -> str:
         END
         """,
     )
-
-
-def _as_json(row: str, hidden: tuple[str, ...]) -> str:
-    """A row as JSON text, in the order of its columns; a hidden column's value left out."""
-    if not hidden:
-        return f"row_to_json({row})::text"
-    secrets = ", ".join(f"'{column}', 'hidden'" for column in hidden)
-    return f"(to_jsonb({row}) || jsonb_build_object({secrets}))::text"

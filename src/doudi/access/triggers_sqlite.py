@@ -17,7 +17,7 @@ def journal(
     table: str, key: str, columns: tuple[str, ...], hidden: tuple[str, ...]
 ) -> dict[str, str]:
     """The three triggers of a journaled table, by name."""
-    old, new = _as_json("OLD", columns, hidden), _as_json("NEW", columns, hidden)
+    old, new = as_json("OLD", columns, hidden), as_json("NEW", columns, hidden)
     changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
     return {
         f"journal_{table}_insert": _trigger(
@@ -53,6 +53,15 @@ def normal(text: str) -> str:
     return text.strip()
 
 
+def as_json(row: str, columns: tuple[str, ...], hidden: tuple[str, ...]) -> str:
+    """SQL for a row as JSON text, in the order of its columns; a hidden value is left out."""
+    pairs = ", ".join(
+        f"'{column}', " + ("'hidden'" if column in hidden else f'{row}."{column}"')
+        for column in columns
+    )
+    return f"json_object({pairs})"
+
+
 def _trigger(
     table: str, verb: str, event: str, when: str, row: str, before: str, after: str
 ) -> str:
@@ -61,11 +70,3 @@ def _trigger(
         'INSERT INTO "access_entry" ("deed_id", "table", "row", "operation", "before", "after") '
         f"VALUES ({_DEED}, '{table}', {row}, '{verb[0].upper()}', {before}, {after}); END"
     )
-
-
-def _as_json(row: str, columns: tuple[str, ...], hidden: tuple[str, ...]) -> str:
-    pairs = ", ".join(
-        f"'{column}', " + ("'hidden'" if column in hidden else f'{row}."{column}"')
-        for column in columns
-    )
-    return f"json_object({pairs})"

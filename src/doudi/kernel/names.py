@@ -37,7 +37,8 @@ def read_name(text: str) -> Name:
     """Read a name as a clerk wrote it; characters outside of GBK are kept as they are.
 
     Refuses NAME-EMPTY, NAME-PUA (a private-use character of an old system), TXT-CTRL (invisible
-    characters, halves, emoji) and TXT-LEN. Notices NAME-DOT and NAME-TRIM; warns NAME-LEN and NAME-DIGIT.
+    characters, halves, emoji) and TXT-LEN. Notices NAME-DOT and NAME-TRIM; warns NAME-LEN and
+    NAME-DIGIT.
     """
     plain = re.sub(r"[ \u3000\xa0]+", " ", text).strip()
     if not plain or plain.lower() in _NO_NAME:

@@ -22,8 +22,8 @@ _LINE_BREAKS = "\n\t"
 def clean_text(text: str, *, limit: int = MAX_NOTE) -> str:
     """Text without blanks around it; any visible character is taken as it stands.
 
-    Line breaks become line feeds. Refuses TXT-CTRL for a character that is invisible or not allowed,
-    naming its place, and TXT-LEN for more than `limit` characters.
+    Line breaks become line feeds. Refuses TXT-CTRL for a character that is invisible or not
+    allowed, naming its place, and TXT-LEN for more than `limit` characters.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").strip()
     refuse_invisible(plain, allowed=_LINE_BREAKS)

@@ -8,6 +8,7 @@ from doudi.access.actions.officers import (
     end_appointment,
     open_office,
 )
+from doudi.access.actions.seals import seal_journal
 
 __all__ = [
     "add_officer",
@@ -16,6 +17,7 @@ __all__ = [
     "end_appointment",
     "load_areas",
     "open_office",
+    "seal_journal",
     "set_administration",
     "set_jurisdiction",
 ]

@@ -7,7 +7,9 @@ from doudi.access.queries.areas import (
     jurisdiction_of,
     within,
 )
+from doudi.access.queries.journal import entries, entries_of_row
 from doudi.access.queries.officers import (
+    appointments_of,
     areas_of,
     may,
     officer_named,
@@ -15,17 +17,24 @@ from doudi.access.queries.officers import (
     require,
     visible_areas,
 )
+from doudi.access.queries.verification import Finding, Verification, verify_journal
 
 __all__ = [
+    "Finding",
+    "Verification",
+    "appointments_of",
     "areas",
     "areas_of",
     "communities",
+    "entries",
+    "entries_of_row",
     "find_area",
     "jurisdiction_of",
     "may",
     "officer_named",
     "officers",
     "require",
+    "verify_journal",
     "visible_areas",
     "within",
 ]
