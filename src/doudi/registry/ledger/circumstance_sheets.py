@@ -187,7 +187,7 @@ CIRCUMSTANCES: tuple[LedgerSheet, ...] = (
         Column(
             "tie", "义务人", ColumnKind.TEXT, is_required=True, hint="例：长子、次女、弟弟", most=30
         ),
-        Column("birth_date", "义务人出生日期", ColumnKind.DATE, is_required=True),
+        Column("birth_date", "义务人出生日期", ColumnKind.DATE, is_required=True, is_past=True),
         money("income_year_fen", "年收入", required=False, hint="元；空白视为不详"),
         yes_no_unknown("property_ok", "财产符合规定"),
         *_DISABILITY,
@@ -200,7 +200,9 @@ CIRCUMSTANCES: tuple[LedgerSheet, ...] = (
         "儿童的父亲、母亲各一行",
         words("side", "父或母", ParentSide),
         words("status", "情况", ParentStatus),
-        Column("status_since", "何时起", ColumnKind.DATE, hint="失联、服刑等从哪一天起"),
+        Column(
+            "status_since", "何时起", ColumnKind.DATE, hint="失联、服刑等从哪一天起", is_past=True
+        ),
         *_DISABILITY,
         yes_no("serious_illness", "重病", blank=False, hint="空白视为否"),
         key=("side",),

@@ -54,7 +54,7 @@ class Column:
     """One column (列): its heading, what may stand in it, and the field that it fills.
 
     `blank` is the value of an empty cell where the column is not required; `most` bounds the
-    length of a text and the size of an integer.
+    length of a text and the size of an integer; `is_past` marks the date of what has happened.
     """
 
     field: str
@@ -66,6 +66,7 @@ class Column:
     blank: object = None
     least: int = 0
     most: int = 0
+    is_past: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -177,4 +178,7 @@ DATED = (VALID_FROM, VALID_TO, *RECORD)
 
 def on_the_day(heading: str) -> tuple[Column, ...]:
     """The dated columns of what happens on one day and has no end."""
-    return (replace(VALID_FROM, heading=heading, hint="哪一天，例：2022-01-01"), *RECORD)
+    return (
+        replace(VALID_FROM, heading=heading, hint="哪一天，例：2022-01-01", is_past=True),
+        *RECORD,
+    )

@@ -60,7 +60,7 @@ PERSONS = LedgerSheet(
         ),
         Column("name", "姓名", ColumnKind.NAME, is_required=True, most=60),
         words("sex", "性别", Sex, required=False),
-        Column("birth_date", "出生日期", ColumnKind.DATE, hint="有证件号时可以留空"),
+        Column("birth_date", "出生日期", ColumnKind.DATE, hint="有证件号时可以留空", is_past=True),
         Column("id_number", "证件号", ColumnKind.ID_NUMBER, hint="18 位公民身份号码，本列为文本"),
         Column("household", "户编号", ColumnKind.HOUSEHOLD, hint="“户”表中的户编号", most=32),
         words("relation", "与户主关系", Relation, required=False),
@@ -86,8 +86,8 @@ AWARDS = LedgerSheet(
         HOUSEHOLD,
         Column("person", "证件号", ColumnKind.PERSON, hint="享受人；按户享受的留空"),
         Column("payee", "领款人证件号", ColumnKind.PERSON, is_required=True, hint="款发给谁"),
-        Column("applied_on", "申请日期", ColumnKind.DATE, is_required=True),
-        Column("decided_on", "确认日期", ColumnKind.DATE, is_required=True),
+        Column("applied_on", "申请日期", ColumnKind.DATE, is_required=True, is_past=True),
+        Column("decided_on", "确认日期", ColumnKind.DATE, is_required=True, is_past=True),
         Column("decided_by", "确认机关", ColumnKind.TEXT, is_required=True, most=60),
         Column(
             "due_from",
@@ -96,7 +96,7 @@ AWARDS = LedgerSheet(
             hint="此前由别处发放的，从哪个月起由本账发放；空白视为从头起",
         ),
         Column("last_month", "最后发放月份", ColumnKind.MONTH, hint="停发的填最后发放的月份"),
-        Column("stopped_on", "停发决定日期", ColumnKind.DATE),
+        Column("stopped_on", "停发决定日期", ColumnKind.DATE, is_past=True),
         Column("stop_reason", "停发原因", ColumnKind.TEXT, blank="", most=200),
         Column("taper_from", "渐退开始月份", ColumnKind.MONTH, hint="就业后渐退的填写"),
         Column(
@@ -108,7 +108,7 @@ AWARDS = LedgerSheet(
             least=1,
             most=12,
         ),
-        Column("taper_decided_on", "渐退决定日期", ColumnKind.DATE),
+        Column("taper_decided_on", "渐退决定日期", ColumnKind.DATE, is_past=True),
         Column("source", "来源", ColumnKind.TEXT, blank="台账", most=100),
     ),
 )

@@ -1,0 +1,234 @@
+"""What rows say against one another (相互核对), before the registry is asked anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from doudi.kernel.months import Month
+from doudi.kernel.refusals import N_, Severity
+from doudi.kernel.vocabulary import Programme
+from doudi.registry.ledger.row_checks import Person, fault_in, identity_of
+from doudi.registry.ledger.sheets import AWARDS, PERSONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from doudi.registry.ledger.records import Record, SheetRecords
+
+_ABOUT_A_PERSON = ("id_number", "name", "sex", "birth_date")
+_NOT_COMPARED = {"source", "note", "row", *_ABOUT_A_PERSON, "person_number"}
+_EXCLUSIVE: tuple[frozenset[Programme], ...] = tuple(
+    frozenset(pair)
+    for pair in (
+        (Programme.TEKUN, Programme.DIBAO_SINGLE),
+        (Programme.TEKUN, Programme.DISABILITY_LIVING),
+        (Programme.TEKUN, Programme.DISABILITY_CARE),
+        (Programme.TEKUN, Programme.ORPHAN),
+        (Programme.TEKUN, Programme.UNATTENDED),
+        (Programme.ORPHAN, Programme.UNATTENDED),
+        (Programme.ORPHAN, Programme.DISABILITY_LIVING),
+    )
+)
+"""Programmes that exclude one another for a person: 国发〔2015〕52号; 特困人员认定办法 第九条,
+第十四条; 民发〔2019〕62号 第三条."""
+
+
+@dataclass(slots=True)
+class People:
+    """Whom the sheet 人员 names: by identity, and the identity behind a number of ours.
+
+    `faulty` are those of whom a row could not be read: nothing is concluded of them.
+    """
+
+    by_identity: dict[str, Person] = field(default_factory=dict)
+    alias: dict[str, str] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+
+    def canonical(self, reference: object) -> str:
+        """The identity that a reference means, as far as the file tells."""
+        return self.alias.get(str(reference), str(reference))
+
+
+def people_of(found: SheetRecords | None) -> People:
+    """The persons of the sheet 人员; two rows that say different things of one are faults."""
+    people = People()
+    if found is None:
+        return people
+    rows: dict[str, int] = {}
+    for record in found.records:
+        person = _person_of(record)
+        if not record.is_whole or person is None:
+            people.faulty.update(_named(record))
+            continue
+        known = people.by_identity.setdefault(person.identity, person)
+        first = rows.setdefault(person.identity, record.row)
+        taken = people.alias.get(person.person_number, person.identity)
+        if _differ(known, person) or taken != person.identity:
+            people.faulty.add(person.identity)
+            found.faults.append(
+                fault_in(
+                    found,
+                    record,
+                    "name",
+                    Severity.ERROR,
+                    "F-DUPROW",
+                    N_("与第 {other} 行为同一人或同一人员编号，内容不同，请核对"),
+                    other=first if _differ(known, person) else rows[taken],
+                )
+            )
+        elif person.person_number:
+            people.alias[person.person_number] = person.identity
+            if not known.person_number:
+                people.by_identity[person.identity] = person
+    return people
+
+
+def check_doubles(found: SheetRecords, people: People) -> None:
+    """One fact twice: the same again is told and left out, anything else is an error."""
+    first: dict[tuple[object, ...], Record] = {}
+    kept: list[Record] = []
+    for record in found.records:
+        if not record.is_whole:
+            kept.append(record)
+            continue
+        other = first.setdefault(_key(found, record, people), record)
+        if other is record:
+            kept.append(record)
+        elif _says_the_same(record, other):
+            message = N_("与第 {other} 行相同，没有重复导入")
+            found.faults.append(
+                fault_in(found, record, "", Severity.NOTICE, "F-DUPROW", message, other=other.row)
+            )
+        else:
+            kept.append(record)
+            message = N_("与第 {other} 行为同一对象、同一开始日期，内容不同，请核对")
+            found.faults.append(
+                fault_in(
+                    found,
+                    record,
+                    found.sheet.subject if found.sheet is not PERSONS else "name",
+                    Severity.ERROR,
+                    "F-DUPROW",
+                    message,
+                    other=other.row,
+                )
+            )
+    found.records = kept
+
+
+def check_programmes(found: SheetRecords, people: People) -> None:
+    """Programmes that exclude one another, held by one person in the same months."""
+    held: dict[str, list[tuple[Programme, Record]]] = defaultdict(list)
+    for record in found.records:
+        if not record.is_whole or not record.values["person"]:
+            continue
+        programme = Programme(str(record.values["programme"]))
+        person = people.canonical(record.values["person"])
+        for other_programme, other in held[person]:
+            if frozenset((programme, other_programme)) in _EXCLUSIVE and _meet(record, other):
+                found.faults.append(
+                    fault_in(
+                        found,
+                        record,
+                        "programme",
+                        Severity.ERROR,
+                        "SCH-EXCL",
+                        N_("与第 {other} 行的“{programme}”不可同时享受"),
+                        other=other.row,
+                        programme=other_programme.label,
+                    )
+                )
+        held[person].append((programme, record))
+
+
+def check_account_names(found: SheetRecords, people: People, names: Mapping[str, str]) -> None:
+    """An account in another's name without a registered mandate; `names` are by identity."""
+    for record in found.records:
+        if not record.is_whole or record.values["agent"]:
+            continue
+        name = names.get(people.canonical(record.values["person"]))
+        if name is not None and record.values["holder_name"] != name:
+            message = N_("户名与领款人不一致；如为代领，请登记代领人并在“代领”列填是")
+            found.faults.append(
+                fault_in(found, record, "holder_name", Severity.ERROR, "ACC-NAME", message)
+            )
+
+
+def check_shared(
+    found: SheetRecords, households_of: Mapping[str, set[str]], people: People, most: int
+) -> Iterator[Record]:
+    """The records whose account or phone serves at least `most` households of the file."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for record in found.records:
+        if record.is_whole:
+            person = people.canonical(record.values["person"])
+            users[str(record.values["number"])] |= households_of.get(person, {person})
+    for record in found.records:
+        if record.is_whole and len(users[str(record.values["number"])]) >= most:
+            yield record
+
+
+def _person_of(record: Record) -> Person | None:
+    values = record.values
+    birth, identity = values["birth_date"], identity_of(values)
+    if not isinstance(birth, date) or not identity:
+        return None
+    return Person(
+        identity=identity,
+        person_number=str(values["person_number"] or ""),
+        id_number=str(values["id_number"] or ""),
+        name=str(values["name"]),
+        sex=str(values["sex"]),
+        birth_date=birth,
+    )
+
+
+def _named(record: Record) -> set[str]:
+    """Every number that an unreadable row names somebody by."""
+    values = record.values
+    return {str(values[key]) for key in ("id_number", "person_number") if values[key]}
+
+
+def _differ(known: Person, person: Person) -> bool:
+    numbers = {known.person_number, person.person_number} - {""}
+    return len(numbers) > 1 or any(
+        getattr(known, name) != getattr(person, name) for name in _ABOUT_A_PERSON
+    )
+
+
+def _key(found: SheetRecords, record: Record, people: People) -> tuple[object, ...]:
+    """What tells one fact of a sheet from another."""
+    values = record.values
+    sheet = found.sheet
+    if sheet is AWARDS:
+        return (values["number"],)
+    subject: object = values.get(sheet.subject)
+    if sheet is PERSONS:
+        subject = people.canonical(identity_of(values))
+    elif sheet.subject == "person":
+        subject = people.canonical(subject)
+    return (subject, *(values[name] for name in sheet.key), values["valid_from"])
+
+
+def _says_the_same(record: Record, other: Record) -> bool:
+    return all(
+        value == other.values[name]
+        for name, value in record.values.items()
+        if name not in _NOT_COMPARED
+    )
+
+
+def _meet(record: Record, other: Record) -> bool:
+    """Whether two awards share a month, the months of their decisions not counted."""
+    (first, last), (start, end) = _months(record), _months(other)
+    return (end is None or first <= end) and (last is None or start <= last)
+
+
+def _months(record: Record) -> tuple[Month, Month | None]:
+    decided, last = record.values["decided_on"], record.values["last_month"]
+    if not isinstance(decided, date):
+        raise TypeError(decided)
+    return Month.of(decided).plus(1), last if isinstance(last, Month) else None
