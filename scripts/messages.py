@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The catalogue as a file, without those lines of its head that Babel leaves to be filled in."""
+    """The catalogue as a file, without the lines of its head that Babel leaves unfilled."""
     file = BytesIO()
     write_po(file, catalogue, width=100, include_lineno=False, sort_by_file=True)
     lines = file.getvalue().splitlines(keepends=True)
