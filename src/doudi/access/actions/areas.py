@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import yaml
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from doudi.access.journal import deed
 from doudi.access.models import Administration, Area
+from doudi.access.queries import require_administrator
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
@@ -75,7 +77,11 @@ def load_areas(*, actor: Officer, at: datetime) -> int:
 def set_jurisdiction(
     area: Area, *, jurisdiction: str, why: str, actor: Officer, at: datetime
 ) -> None:
-    """Say which folder of parameters applies in an area; empty leaves it to the area above."""
+    """Say which folder of parameters applies in an area; empty leaves it to the area above.
+
+    An administrator's deed; refuses NOT-ALLOWED otherwise.
+    """
+    require_administrator(actor, area, localdate(at))
     with deed(actor=actor, act="set_jurisdiction", why=why, at=at):
         area.jurisdiction = jurisdiction
         area.save(update_fields=["jurisdiction"])
@@ -95,8 +101,10 @@ def set_administration(
     """From a day on, an office (None: one outside of this tree) administers a community.
 
     The administration that stood on that day ends the day before. Refuses with PER-OVERLAP when
-    a later one is recorded already. The same again changes nothing.
+    a later one is recorded already. The same again changes nothing. An
+    administrator's deed; refuses NOT-ALLOWED otherwise.
     """
+    require_administrator(actor, area, localdate(at))
     with deed(actor=actor, act="set_administration", why=why, at=at):
         standing = (
             Administration.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), area=area)

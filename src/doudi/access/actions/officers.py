@@ -1,4 +1,7 @@
-"""Writes about officers: taking them on, appointing them, ending that."""
+"""Writes about officers: taking them on, appointing them, ending that.
+
+Only an administrator may do so (NOT-ALLOWED), or the system at the first start.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from doudi.access.journal import deed
 from doudi.access.keys import keep_key_check
 from doudi.access.models import Appointment, Officer, Role
 from doudi.access.models.officers import SYSTEM
+from doudi.access.queries import require_administrator
 from doudi.kernel.refusals import N_, Refusal
 from doudi.kernel.spans import Span
 
@@ -44,6 +49,7 @@ def add_officer(*, username: str, name: str, actor: Officer, at: datetime) -> Of
     Refuses OFFICER-FMT for a username that isn't plain or a name that is empty or too long, and
     OFFICER-DUP for one that is taken.
     """
+    require_administrator(actor, None, localdate(at))
     if not _USERNAME.fullmatch(username):
         raise Refusal(
             "OFFICER-FMT",
@@ -64,6 +70,7 @@ def add_officer(*, username: str, name: str, actor: Officer, at: datetime) -> Of
 
 def deactivate_officer(officer: Officer, *, why: str, actor: Officer, at: datetime) -> None:
     """An officer works here no longer; what they did stays under their name."""
+    require_administrator(actor, None, localdate(at))
     with deed(actor=actor, act="deactivate_officer", why=why, at=at):
         officer.is_active = False
         officer.save(update_fields=["is_active"])
@@ -84,6 +91,7 @@ def appoint_officer(
     Refuses PER-ORDER for days that run backwards, APPOINTED where the same appointment stands
     already in that time, and ROLE-APART where an administrator would also work on cases.
     """
+    require_administrator(actor, area, localdate(at))
     span = Span(valid_from, valid_to)
     why = f"任命 {officer.username} 为{role.label}（{area.name}）"
     with deed(actor=actor, act="appoint_officer", why=why, at=at):
@@ -112,6 +120,7 @@ def end_appointment(
     appointment: Appointment, *, last_day: date, why: str, actor: Officer, at: datetime
 ) -> None:
     """End an appointment after `last_day`; refuses PER-ORDER for a day before it began."""
+    require_administrator(actor, appointment.area, localdate(at))
     Span(appointment.valid_from, last_day)
     with deed(actor=actor, act="end_appointment", why=why, at=at):
         appointment.valid_to = last_day

@@ -15,6 +15,7 @@ from doudi.access.queries.officers import (
     officer_named,
     officers,
     require,
+    require_administrator,
     visible_areas,
 )
 from doudi.access.queries.verification import Finding, Verification, verify_journal
@@ -34,6 +35,7 @@ __all__ = [
     "officer_named",
     "officers",
     "require",
+    "require_administrator",
     "verify_journal",
     "visible_areas",
     "within",

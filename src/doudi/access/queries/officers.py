@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from doudi.access.models import Appointment, Area, Officer, Role
+from doudi.access.models.officers import SYSTEM
 from doudi.access.queries.areas import areas
 from doudi.kernel.refusals import N_, Refusal
 
@@ -22,7 +23,14 @@ def officers() -> QuerySet[Officer]:
 
 
 def officer_named(username: str) -> Officer:
-    """The active officer with this username; refuses others with the code OFFICER."""
+    """The active officer with this username; refuses others with the code OFFICER.
+
+    Nobody works under the name of the system itself.
+    """
+    if username == SYSTEM:
+        raise Refusal(
+            "OFFICER", N_("“{username}”代表系统本身，请用自己的用户名"), username=username
+        )
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
         raise Refusal(
@@ -61,6 +69,24 @@ def require(officer: Officer, role: Role, area: Area, on: date) -> None:
             username=officer.username,
             area=area.name,
             role=role.label,
+        )
+
+
+def require_administrator(officer: Officer, area: Area | None, on: date) -> None:
+    """Refuse with NOT-ALLOWED all but an administrator there (anywhere when None), or the system.
+
+    So nobody appoints themselves: who manages accounts sees no case, and the other way round.
+    """
+    if officer.username == SYSTEM:
+        return
+    if area is not None:
+        require(officer, Role.ADMINISTRATOR, area, on)
+    elif not appointments_of(officer, on).filter(role=Role.ADMINISTRATOR).exists():
+        raise Refusal(
+            "NOT-ALLOWED",
+            N_("“{username}”没有“{role}”岗位，请由有此岗位的人员办理"),
+            username=officer.username,
+            role=Role.ADMINISTRATOR.label,
         )
 
 
