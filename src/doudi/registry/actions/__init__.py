@@ -1,0 +1,32 @@
+"""Every write of the registry: people registered; facts recorded, confirmed, corrected, ended."""
+
+from doudi.registry.actions.circumstances import (
+    confirm_circumstance,
+    correct_circumstance,
+    end_circumstance,
+    record_circumstance,
+    record_circumstances,
+    withdraw_circumstance,
+)
+from doudi.registry.actions.looks import reveal_account_number, reveal_id_number
+from doudi.registry.actions.people import (
+    register_household,
+    register_households,
+    register_person,
+    register_persons,
+)
+
+__all__ = [
+    "confirm_circumstance",
+    "correct_circumstance",
+    "end_circumstance",
+    "record_circumstance",
+    "record_circumstances",
+    "register_household",
+    "register_households",
+    "register_person",
+    "register_persons",
+    "reveal_account_number",
+    "reveal_id_number",
+    "withdraw_circumstance",
+]

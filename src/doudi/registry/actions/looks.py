@@ -1,0 +1,36 @@
+"""Looks at sealed numbers: each leaves who looked, at whose, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doudi.access.journal import deed
+from doudi.kernel.refusals import N_, Refusal
+from doudi.registry.models import Look, SealedField
+from doudi.registry.numbers import opened_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from doudi.access.models import Officer
+    from doudi.registry.models import Account, Person
+
+
+def reveal_id_number(person: Person, *, actor: Officer, at: datetime, why: str) -> str:
+    """The ID number in the clear; refuses ID-NONE for a person without papers."""
+    if not person.id_number_sealed:
+        raise Refusal("ID-NONE", N_("此人没有登记证件号"))
+    _look(person, SealedField.ID_NUMBER, actor=actor, at=at, why=why)
+    return opened_number(SealedField.ID_NUMBER, person.id_number_sealed, person.uid)
+
+
+def reveal_account_number(account: Account, *, actor: Officer, at: datetime, why: str) -> str:
+    """An account's number in the clear."""
+    _look(account.person, SealedField.ACCOUNT, actor=actor, at=at, why=why)
+    return opened_number(SealedField.ACCOUNT, account.number_sealed, account.uid)
+
+
+def _look(person: Person, field: SealedField, *, actor: Officer, at: datetime, why: str) -> None:
+    """Leave the look in the journal."""
+    with deed(actor=actor, act="look", why=why, at=at):
+        Look.objects.create(person=person, field=str(field), officer=actor, why=why[:300], at=at)

@@ -1,0 +1,42 @@
+"""Every read of the registry: the facts of a month, who is who, what has been learnt since."""
+
+from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
+from doudi.registry.queries.facts import facts
+from doudi.registry.queries.people import (
+    account_number,
+    current_accounts,
+    household_ids,
+    household_numbered,
+    households_visible_to,
+    masked_id,
+    members,
+    person_by_id_number,
+    person_ids,
+    persons_visible_to,
+)
+from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, SupporterFacts
+
+__all__ = [
+    "NO",
+    "NONE",
+    "NOT_KNOWN",
+    "UNKNOWN",
+    "YES",
+    "Facts",
+    "HouseholdFacts",
+    "PersonFacts",
+    "SupporterFacts",
+    "account_number",
+    "code_of",
+    "current_accounts",
+    "facts",
+    "household_ids",
+    "household_numbered",
+    "households_visible_to",
+    "masked_id",
+    "members",
+    "person_by_id_number",
+    "person_ids",
+    "persons_visible_to",
+    "word_of",
+]

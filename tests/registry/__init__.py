@@ -1,0 +1,1 @@
+"""Tests of the registry: people, their circumstances, both clocks."""
