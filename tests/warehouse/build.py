@@ -167,7 +167,7 @@ class World:
                 known_at=at,
                 jurisdiction="530111",
                 fingerprint="0" * 64,
-                reworked=False,
+                whole=True,
                 recovery_permille=None,
                 awards=0,
                 changed=0,

@@ -96,7 +96,9 @@ def test_an_officer_sees_the_area_of_the_office_and_no_other(door: Door, world: 
         ((*ASK, "--records", "communities", "--page", "2"), "没有第 2 页"),
         ((*ASK, "--records", "communities", "--page", "two"), "two"),
         ((*ASK, "--records", "communities", "--format", "docx"), "明细没有 docx"),
-        ((*ASK, "--output", "no/such/folder/report.txt"), "no/such/folder"),
+        ((*ASK, "--output", "no/such/folder/report.txt"), "no/such/folder/report.txt"),
+        ((*ASK, "--output", "/"), "是目录"),
+        ((*ASK, "--output", ""), "是目录"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_sentence(
@@ -107,6 +109,13 @@ def test_what_cannot_be_answered_is_refused_in_one_sentence(
     assert result.stdout == ""
     assert said in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_is_not_written_over_and_no_draft_is_left(door: Door, tmp_path: Path) -> None:
+    target = tmp_path / "report"
+    target.mkdir()
+    assert "是目录" in door(*ASK, "--output", target, at=AT, status=2).stderr
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_nobody_unknown_may_ask(door: Door) -> None:

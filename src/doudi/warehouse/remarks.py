@@ -56,6 +56,7 @@ def _not_determined(scope: Scope) -> Iterator[Remark]:
     around = scope.area.path.rstrip("/").split("/")
     determined = Determination.objects.filter(
         Q(area__code__in=around) | Q(area__path__startswith=scope.area.path),
+        whole=True,
         month=scope.period.last,
         known_at__lte=scope.known_at,
     )

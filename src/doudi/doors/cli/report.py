@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,16 @@ def _hand_over(content: str | bytes, output: Path | None) -> None:
         click.echo(content)
         return
     written = content if isinstance(content, bytes) else f"{content}\n".encode()
-    with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as draft:
-        draft.write(written)
-    Path(draft.name).replace(output)
+    if output.is_dir():
+        raise IsADirectoryError(EISDIR, "", str(output))
+    draft = output.with_name(f".{output.name}.part")
+    try:
+        draft.write_bytes(written)
+        draft.replace(output)
+    except OSError as error:
+        error.filename = str(output)  # the name that the user knows
+        raise
+    finally:
+        with suppress(OSError):
+            draft.unlink()
     progress(N_("已写入 {path}"), path=output)
