@@ -14,8 +14,6 @@ from doudi.registry.ledger.row_checks import Person, fault_in, identity_of
 from doudi.registry.ledger.sheets import AWARDS, PERSONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from doudi.registry.ledger.records import Record, SheetRecords
 
 _ABOUT_A_PERSON = ("id_number", "name", "sex", "birth_date")
@@ -142,33 +140,6 @@ def check_programmes(found: SheetRecords, people: People) -> None:
                     )
                 )
         held[person].append((programme, record))
-
-
-def check_account_names(found: SheetRecords, people: People, names: Mapping[str, str]) -> None:
-    """An account in another's name without a registered mandate; `names` are by identity."""
-    for record in found.records:
-        if not record.is_whole or record.values["agent"]:
-            continue
-        name = names.get(people.canonical(record.values["person"]))
-        if name is not None and record.values["holder_name"] != name:
-            message = N_("户名与领款人不一致；如为代领，请登记代领人并在“代领”列填是")
-            found.faults.append(
-                fault_in(found, record, "holder_name", Severity.ERROR, "ACC-NAME", message)
-            )
-
-
-def check_shared(
-    found: SheetRecords, households_of: Mapping[str, set[str]], people: People, most: int
-) -> Iterator[Record]:
-    """The records whose account or phone serves at least `most` households of the file."""
-    users: dict[str, set[str]] = defaultdict(set)
-    for record in found.records:
-        if record.is_whole:
-            person = people.canonical(record.values["person"])
-            users[str(record.values["number"])] |= households_of.get(person, {person})
-    for record in found.records:
-        if record.is_whole and len(users[str(record.values["number"])]) >= most:
-            yield record
 
 
 def _person_of(record: Record) -> Person | None:

@@ -33,7 +33,7 @@ class Person:
 
 def check_rows(found: SheetRecords, on: date) -> None:
     """Add to a sheet's faults what its whole rows say against themselves; `on` is today."""
-    further: Callable[[Record], list[Spot]] | None = {
+    further: Callable[[Record, date], list[Spot]] | None = {
         PERSONS.title: _person,
         AWARDS.title: _award,
     }.get(found.sheet.title)
@@ -42,7 +42,7 @@ def check_rows(found: SheetRecords, on: date) -> None:
             continue
         spots = [*_days(found, record, on), *_pair(record)]
         if further is not None:
-            spots += further(record)
+            spots += further(record, on)
         for field, severity, code, message, values in spots:
             found.faults.append(fault_in(found, record, field, severity, code, message, **values))
 
@@ -104,10 +104,10 @@ def _pair(record: Record) -> list[Spot]:
     return [_error("disability_grade", "VAL-PAIR", N_("残疾类别和等级要么都填，要么都不填"))]
 
 
-def _person(record: Record) -> list[Spot]:
+def _person(record: Record, on: date) -> list[Spot]:
     """Who somebody is: by the number, else by the date and sex given; and where they belong."""
     values = record.values
-    spots = _against_number(record) if values["id_number"] else _without_number(record)
+    spots = _against_number(record, on) if values["id_number"] else _without_number(record)
     in_household = bool(values["household"])
     for field in ("relation", "valid_from"):
         if in_household and not values[field]:
@@ -117,10 +117,10 @@ def _person(record: Record) -> list[Spot]:
     return spots
 
 
-def _against_number(record: Record) -> list[Spot]:
+def _against_number(record: Record, on: date) -> list[Spot]:
     """Birth and sex as the ID number has them; what the row says otherwise is an error."""
     values = record.values
-    number = read_id_number(str(values["id_number"]), date.max)
+    number = read_id_number(str(values["id_number"]), on)
     spots = []
     if values["birth_date"] not in (None, number.birth_date):
         spots.append(_error("birth_date", "ID-BIRTH", N_("出生日期与证件号不一致，请对照证件核对")))
@@ -146,8 +146,9 @@ def _without_number(record: Record) -> list[Spot]:
     return spots
 
 
-def _award(record: Record) -> list[Spot]:
+def _award(record: Record, on: date) -> list[Spot]:
     """An award's stop and taper are decided, or not there at all."""
+    del on
     values = record.values
     pairs = (
         ("last_month", "stopped_on", N_("停发的，须填写最后发放月份和停发决定日期")),
