@@ -51,7 +51,6 @@ def read_name(text: str) -> Name:
             place=private.start() + 1,
         )
     refuse_invisible(plain)
-    _refuse_symbols(plain)
     if len(plain) > MAX_NAME:
         raise Refusal(
             "TXT-LEN",
@@ -61,6 +60,7 @@ def read_name(text: str) -> Name:
         )
     close = _without_alignment(plain)
     dotted = _unify_dots(close)
+    _refuse_symbols(dotted)
     notices = []
     if close != plain:
         notices.append(Fault(Severity.NOTICE, "NAME-TRIM", N_("已去除姓名中用于对齐的空格")))

@@ -9,7 +9,6 @@ with SM3 (GB/T 32907, GB/T 32905). Keys are handed in; this module neither makes
 from __future__ import annotations
 
 import base64
-import binascii
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -92,7 +91,7 @@ def unseal(sealed: str, *, purpose: str, place: str, keys: Keys) -> str:
     """Open a sealed value; raises Unopened when it isn't of this field, row and office."""
     try:
         raw = base64.b64decode(sealed, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Unopened("not a sealed value") from None
     if len(raw) < 1 + _NONCE_BYTES + _TAG_BYTES:
         raise Unopened("not a sealed value")
