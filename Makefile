@@ -1,5 +1,5 @@
 # The commands of this project; each sets up what it needs by itself.
-.PHONY: help demo test lint bench messages lock clean
+.PHONY: help demo test lint bench messages docs lock clean
 
 help:
 	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
@@ -8,6 +8,7 @@ help:
 	@echo 'make lint          the linters'
 	@echo 'make bench         how fast a month is imported, determined and paid'
 	@echo 'make messages      gather the messages that need an English translation'
+	@echo 'make docs          write the lists in docs/ anew: codes, programmes, tables'
 	@echo 'make lock          resolve the packages of requirements.lock anew (needs uv)'
 	@echo 'make clean         remove what the other commands made, never an office'"'"'s data'
 
@@ -31,7 +32,11 @@ bench:
 
 messages:
 	@scripts/setup
-	@.venv/bin/python scripts/messages.py
+	@.venv/bin/python -m scripts.messages
+
+docs:
+	@scripts/setup
+	@.venv/bin/python -m scripts.docs
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
