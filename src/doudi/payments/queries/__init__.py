@@ -1,0 +1,66 @@
+"""Every read of payments: runs and their contents, due minus paid, what came back."""
+
+from doudi.payments.queries.contents import contents_of, is_intact, payees_of, unbalanced_payments
+from doudi.payments.queries.differences import (
+    Balance,
+    balance,
+    balances,
+    differences,
+    lines_beyond_due,
+    paid_lines,
+)
+from doudi.payments.queries.outcomes import (
+    accounts_returned_from,
+    contradicted,
+    returned,
+    unsettled,
+)
+from doudi.payments.queries.runs import (
+    Share,
+    Sums,
+    held_in,
+    open_run,
+    payments_of,
+    remarks_on,
+    run_numbered,
+    runs,
+    runs_of_month,
+    sealed_runs,
+    shares_of,
+    stage_of,
+    sums_of,
+    sums_returned,
+    sums_unsettled,
+)
+
+__all__ = [
+    "Balance",
+    "Share",
+    "Sums",
+    "accounts_returned_from",
+    "balance",
+    "balances",
+    "contents_of",
+    "contradicted",
+    "differences",
+    "held_in",
+    "is_intact",
+    "lines_beyond_due",
+    "open_run",
+    "paid_lines",
+    "payees_of",
+    "payments_of",
+    "remarks_on",
+    "returned",
+    "run_numbered",
+    "runs",
+    "runs_of_month",
+    "sealed_runs",
+    "shares_of",
+    "stage_of",
+    "sums_of",
+    "sums_returned",
+    "sums_unsettled",
+    "unbalanced_payments",
+    "unsettled",
+]

@@ -1,0 +1,128 @@
+"""Due minus paid (应发减已发): one subtraction for the ordinary month, arrears and recoveries.
+
+What is due are the standing rows of entitlement. What is paid are the lines of sealed runs whose
+payments have not come back. For every award, always: sum(due) = sum(paid) + balance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.db import connection
+from django.db.models import F
+
+from doudi.entitlement import queries as entitlement
+from doudi.kernel.months import Month
+from doudi.payments.models import Line, Payment
+from doudi.payments.queries.outcomes import came_back
+from doudi.payments.reckon import Differences
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from doudi.entitlement.models import Due
+    from doudi.payments.models import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an award is due, was paid, and what is left (结余), all months together; fen.
+
+    Below zero it was paid more than it is due: the rest of an overpayment, to be recovered.
+    """
+
+    award: int
+    due_fen: int
+    paid_fen: int
+
+    @property
+    def balance_fen(self) -> int:
+        """Due minus paid."""
+        return self.due_fen - self.paid_fen
+
+
+def paid_lines() -> QuerySet[Line]:
+    """The lines that count as paid: sealed, and their payments not come back."""
+    return Line.objects.filter(payment__run__sealed_at__isnull=False).exclude(came_back("payment"))
+
+
+def differences(month: Month, run: Run | None = None) -> Differences:
+    """What every award lacks or has too much for each month up to `month`; one statement.
+
+    With `run`, only of the awards that it pays.
+    """
+    due, paid = entitlement.due_table(), paid_lines()
+    if run is not None:
+        awards = Payment.objects.filter(run=run).values("award")
+        due, paid = due.filter(award__in=awards), paid.filter(payment__award__in=awards)
+    rows = _both_sides(
+        due.filter(month__lte=month),
+        paid.filter(month__lte=month),
+        "SELECT award_id, month, CAST(SUM(due_fen - paid_fen) AS bigint) FROM {both_sides} AS b"
+        " GROUP BY award_id, month HAVING SUM(due_fen - paid_fen) <> 0",
+    )
+    return Differences(
+        award=np.array([row[0] for row in rows], dtype=np.int64),
+        month=np.array([row[1] for row in rows], dtype="U7"),
+        amount=np.array([row[2] for row in rows], dtype=np.int64),
+    )
+
+
+def lines_beyond_due(run: Run) -> int:
+    """How many lines of a run go beyond what is now due and not paid for their months.
+
+    A draft is made of differences; one that has shrunk or turned since would be paid wrongly.
+    """
+    found = differences(Month(run.month), run)
+    now = dict(
+        zip(
+            zip(found.award.tolist(), found.month.tolist(), strict=True),
+            found.amount.tolist(),
+            strict=True,
+        )
+    )
+    lines = Line.objects.filter(payment__run=run)
+    return sum(
+        not (0 < amount <= now.get((award, month), 0) or now.get((award, month), 0) <= amount < 0)
+        for award, month, amount in lines.values_list("payment__award_id", "month", "amount_fen")
+    )
+
+
+def balances() -> list[Balance]:
+    """Every award whose due and paid differ, all months together; one statement."""
+    return _balances(entitlement.due_table(), paid_lines(), "HAVING SUM(due_fen - paid_fen) <> 0")
+
+
+def balance(award: int) -> Balance:
+    """Due, paid and balance of one award: zeros where nothing is known of it."""
+    found = _balances(
+        entitlement.due_table().filter(award=award), paid_lines().filter(payment__award=award), ""
+    )
+    return found[0] if found else Balance(award, 0, 0)
+
+
+def _balances(due: QuerySet[Due], paid: QuerySet[Line], having: str) -> list[Balance]:
+    rows = _both_sides(
+        due,
+        paid,
+        "SELECT award_id, CAST(SUM(due_fen) AS bigint), CAST(SUM(paid_fen) AS bigint)"
+        f" FROM {{both_sides}} AS b GROUP BY award_id {having} ORDER BY award_id",
+    )
+    return [Balance(award, due_fen, paid_fen) for award, due_fen, paid_fen in rows]
+
+
+def _both_sides(due: QuerySet[Due], paid: QuerySet[Line], question: str) -> list[tuple[Any, ...]]:
+    """Ask a question of the due rows and the paid lines laid one below the other."""
+    columns = ("award_id", "month", "amount_fen")
+    due_sql, due_values = due.order_by().values_list(*columns).query.sql_with_params()
+    of_awards = paid.order_by().annotate(award_id=F("payment__award"))
+    paid_sql, paid_values = of_awards.values_list(*columns).query.sql_with_params()
+    both_sides = (
+        f"(SELECT award_id, month, amount_fen AS due_fen, 0 AS paid_fen FROM ({due_sql}) AS d"
+        f" UNION ALL SELECT award_id, month, 0, amount_fen FROM ({paid_sql}) AS p)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question.format(both_sides=both_sides), [*due_values, *paid_values])
+        return list(cursor.fetchall())

@@ -1,0 +1,142 @@
+"""Reads of runs: which is open, how far each has come, what it holds and pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+
+from doudi.kernel.refusals import N_, Refusal
+from doudi.payments.models import Export, Held, Line, Payment, Remark, Run, Stage
+from doudi.payments.queries.outcomes import returned, unsettled
+
+if TYPE_CHECKING:
+    from doudi.access.models import Area
+    from doudi.kernel.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a run pays of one programme and kind of line: how many lines, and fen."""
+
+    programme: str
+    kind: str
+    lines: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many payments, and what they come to in fen."""
+
+    payments: int
+    amount_fen: int
+
+
+def runs(area: Area | None = None) -> QuerySet[Run]:
+    """Every run, or those of an area and what lies within it; the latest first."""
+    found = Run.objects.select_related("area", *_officers())
+    if area is not None:
+        found = found.filter(area__path__startswith=area.path)
+    return found.order_by("-drafted_at", "-pk")
+
+
+def run_numbered(number: str) -> Run:
+    """The run with this number; refuses RUN-UNKNOWN, naming the latest ones."""
+    run = runs().filter(number=number).first()
+    if run is None:
+        latest = "、".join(runs().values_list("number", flat=True)[:3])
+        raise Refusal(
+            "RUN-UNKNOWN",
+            N_("没有发放批次“{number}”；最近的批次：{latest}"),
+            number=number,
+            latest=latest or "-",
+        )
+    return run
+
+
+def open_run() -> Run | None:
+    """The run that is neither sealed nor cancelled: there is at most one."""
+    return runs().filter(sealed_at=None, cancelled_at=None).first()
+
+
+def sealed_runs() -> QuerySet[Run]:
+    """Every sealed run, in the order of sealing."""
+    return runs().filter(sealed_at__isnull=False).order_by("sealed_at", "pk")
+
+
+def runs_of_month(month: Month) -> int:
+    """How many runs a month has had, cancelled ones included."""
+    return Run.objects.filter(month=month).count()
+
+
+def stage_of(run: Run) -> Stage:
+    """How far a run has come, the bank's part included."""
+    if run.step is not Stage.SEALED:
+        return run.step
+    if not unsettled(run).exists():
+        return Stage.SETTLED
+    return Stage.EXPORTED if Export.objects.filter(run=run).exists() else Stage.SEALED
+
+
+def sums_of(run: Run) -> Sums:
+    """The whole of a run."""
+    return _sums(Payment.objects.filter(run=run))
+
+
+def sums_returned(run: Run) -> Sums:
+    """What of a run came back from the bank."""
+    return _sums(Payment.objects.filter(run=run, pk__in=returned().values("payment")))
+
+
+def sums_unsettled(run: Run) -> Sums:
+    """What of a run the bank has not answered for yet, or has contradicted itself about."""
+    return _sums(unsettled(run))
+
+
+def shares_of(run: Run) -> list[Share]:
+    """What a run pays by programme and kind of line."""
+    rows = (
+        Line.objects.filter(payment__run=run)
+        .values(programme=F("payment__award__programme"), what=F("kind"))
+        .annotate(lines=Count("pk"), total=Sum("amount_fen"))
+        .order_by("programme", "what")
+    )
+    return [Share(r["programme"], r["what"], r["lines"], r["total"]) for r in rows]
+
+
+def payments_of(run: Run) -> QuerySet[Payment]:
+    """The payments of a run by number, each with its award, payee and lines."""
+    return (
+        Payment.objects.filter(run=run)
+        .select_related("award", "payee", "account")
+        .prefetch_related("lines", "remarks")
+        .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))
+        .order_by("number")
+    )
+
+
+def held_in(run: Run) -> QuerySet[Held]:
+    """What a run could not pay, by award."""
+    return Held.objects.filter(run=run).select_related("award").order_by("award__number")
+
+
+def remarks_on(run: Run) -> list[tuple[str, int]]:
+    """How many payments of a run bear each remark."""
+    counted = (
+        Remark.objects.filter(payment__run=run)
+        .values("code")
+        .annotate(n=Count("pk"))
+        .order_by("code")
+    )
+    return [(row["code"], row["n"]) for row in counted]
+
+
+def _sums(payments: QuerySet[Payment]) -> Sums:
+    whole = payments.order_by().aggregate(n=Count("pk"), total=Sum("amount_fen"))
+    return Sums(whole["n"], int(whole["total"] or 0))
+
+
+def _officers() -> list[str]:
+    return [f"{step}_by" for step in ("drafted", "checked", "approved", "sealed", "cancelled")]
