@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from doudi.access.queries import communities
 from doudi.kernel.refusals import Refusal
 from doudi.kernel.vocabulary import Programme
 from doudi.warehouse.catalogue import CATALOGUE
@@ -181,13 +182,20 @@ def test_a_returned_payment_is_not_paid(world: World) -> None:
     assert figures(world)["tekun_paid"] == 180000
 
 
-def test_other_areas_are_left_out_and_the_parts_add_up_to_the_whole(world: World) -> None:
-    for number, area in (("H1", "福保社区"), ("H2", "海华社区"), ("H3", "官渡街道")):
+def test_other_areas_are_left_out_and_the_communities_add_up_to_the_whole(world: World) -> None:
+    for number, area in (("H1", "福保社区"), ("H2", "海华社区"), ("H3", "关上街道")):
         award = world.award(Programme.DIBAO, world.household(number, area=area))
         due_all_along(world, award, 70000)
         world.run("2022-06", {award: {"2022-06": 70000}})
-    assert figures(world)["dibao_urban_households"] == 2
-    assert figures(world)["dibao_urban_paid"] == 140000
+    whole = figures(world)
+    assert whole["dibao_urban_households"] == 2
+    assert whole["dibao_urban_paid"] == 140000
+    parts = [
+        {f.indicator.key: f.value for f in half_year("2022H1", area, actor=None, at=AFTER).figures}
+        for area in communities(world.street, date(2022, 6, 30))
+    ]
+    assert whole.pop("communities") == len(parts)
+    assert {key: sum(part[key] for part in parts) for key in whole} == whole
 
 
 def test_a_household_that_moved_is_counted_where_and_as_it_was_in_each_month(
