@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from doudi.access.actions import add_officer, appoint_officer, load_areas, open_office
-from doudi.access.models import Officer, Role
 from doudi.access.queries import areas, find_area, officers
 from doudi.kernel.id_numbers import fictional_id_number
 from doudi.kernel.vocabulary import Registration, Relation, Sex
@@ -26,9 +25,13 @@ from doudi.registry.actions import (
     register_person,
 )
 from doudi.registry.kinds import kind_named
-from doudi.registry.models import Circumstance, Household, Person
 from doudi.registry.newcomers import NewPerson
+from doudi.registry.queries.beliefs import believed
 from doudi.registry.statements import Statement, refuse
+
+if TYPE_CHECKING:
+    from doudi.access.models import Officer, Role
+    from doudi.registry.models import Circumstance, Household, Person
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 LONG_AGO = date(2020, 1, 1)
@@ -82,13 +85,14 @@ def a_person(
     sex: Sex = Sex.FEMALE,
     name: str = "测试人",
     with_papers: bool = True,
-    at: datetime = START,
+    at: datetime | None = None,
 ) -> Person:
-    """A person, with a fictional ID number unless without papers."""
+    """A person, with a fictional ID number unless without papers; registered after birth."""
     serial = next(_serial)
     order = serial * 2 % 1000 + (sex == Sex.MALE)
     id_number = fictional_id_number(day(born), order) if with_papers else ""
     newcomer = NewPerson(name, sex, day(born), id_number, f"T{serial:08d}")
+    at = at or max(START, moment(day(born).isoformat()))
     return register_person(newcomer, actor=the_system(), at=at, why="测试")
 
 
@@ -177,5 +181,5 @@ def the_fact(
     """The believed fact of this kind that began on a day."""
     of = kind_named(kind)
     key = {word: values[word] for word in of.words}
-    rows = of.model._default_manager.filter(superseded_at=None, valid_from=day(valid_from), **key)
-    return rows.get(**{of.owner: owner.pk})
+    rows = believed(of, [owner.pk]).filter(valid_from=day(valid_from), **key)
+    return rows.get()

@@ -31,7 +31,10 @@ class Belief:
 
 @dataclass(slots=True)
 class Plan:
-    """What to write: rows to close, statements to write anew, claims to confirm."""
+    """What to write: rows to close, statements to write anew, claims to confirm.
+
+    `unplanned` are the statements of keys that have a fault.
+    """
 
     close: list[int] = field(default_factory=list)
     state: list[Statement] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Plan:
     confirm: list[int] = field(default_factory=list)
     corrected: int = 0
     unchanged: int = 0
+    unplanned: list[Statement] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
 
@@ -111,6 +115,7 @@ def _plan_key(
     faults.extend(fault for turn in turns for fault in _claims_against(turn, manner))
     if faults:
         made.faults.extend(faults)
+        made.unplanned.extend(statements)
         return
     for turn in turns:
         _write(made, turn, manner)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate, localtime
 
 from doudi.kernel.refusals import N_, Fault, Severity
+from doudi.registry.actions.writing import with_index
 from doudi.registry.checks.households import Stay, faults_of_household
 from doudi.registry.checks.life import faults_of_life
+from doudi.registry.checks.shape import faults_of_shape
 from doudi.registry.models import Death, Membership
 from doudi.registry.planning import Belief, Manner, Plan, plan
 from doudi.registry.queries.beliefs import (
@@ -45,17 +47,25 @@ def checked_plan(
 
     `replacing` is a believed fact that the statement takes the place of, whenever it began.
     """
-    owners = list({statement.owner for statement in statements})
-    beliefs = {row.pk: as_belief(kind, row) for row in believed(kind, owners)}
+    misshapen = {id(each): list(faults_of_shape(kind, each)) for each in statements}
+    shapely = [with_index(kind, each) for each in statements if not misshapen[id(each)]]
+    beliefs = {
+        row.pk: as_belief(kind, row)
+        for row in believed(kind, list({statement.owner for statement in statements}))
+    }
     if replacing is not None:
         del beliefs[replacing.row_id]
-    made = plan(beliefs.values(), statements, _manner(kind, revise=revise))
+    made = plan(beliefs.values(), shapely, _manner(kind, revise=revise))
     if replacing is not None:
         made.close.append(replacing.row_id)
         beliefs[replacing.row_id] = replacing
-    made.faults = _with_area_names(made.faults)
-    if not errors(made.faults):
-        made.faults += faults_of_change(kind, made, beliefs, at)
+    made.unplanned += [each for each in statements if misshapen[id(each)]]
+    made.faults = [
+        *(fault for faults in misshapen.values() for fault in faults),
+        *_with_area_names(made.faults),
+        *faults_of_change(kind, made, beliefs, at),
+    ]
+    made.faults.sort(key=lambda fault: fault.row)
     return made
 
 
@@ -71,11 +81,12 @@ def faults_of_change(
                 N_("这条记录登记于 {recorded}，不能在更早的时刻改动它"),
                 recorded=f"{localtime(belief.recorded_at):%Y-%m-%d %H:%M}",
             )
-    owners = list({statement.owner for statement in made.state})
+    statements = [*made.state, *made.unplanned]
+    owners = list({statement.owner for statement in statements})
     of_person = kind.owner == "person_id"
     yield from faults_of_life(
         kind,
-        made.state,
+        statements,
         births(owners) if of_person else {},
         deaths(owners) if of_person and kind.model is not Death else {},
         localdate(at),
@@ -115,12 +126,17 @@ def _with_area_names(faults: Sequence[Fault]) -> list[Fault]:
 
 
 def _faults_of_households(made: Plan, closed: Sequence[Belief]) -> Iterator[Fault]:
-    """What is wrong with the households that a plan of memberships changes."""
+    """What is wrong with the households that a plan of memberships changes.
+
+    A household with a fault already is not judged by the rest of its rows.
+    """
     stated = [*made.state, *(belief.statement for belief in made.restate)]
     touched = {
         int(statement.values[PLACE]): statement
         for statement in [*(belief.statement for belief in closed), *stated]
     }
+    for statement in made.unplanned:
+        touched.pop(int(statement.values[PLACE]), None)
     stays: dict[int, list[Stay]] = defaultdict(list)
     gone = set(made.close)
     for row in memberships_in(list(touched)):
@@ -141,5 +157,5 @@ def _faults_of_households(made: Plan, closed: Sequence[Belief]) -> Iterator[Faul
         )
     born = births(list({stay.person for members in stays.values() for stay in members}))
     numbers = household_numbers(list(touched))
-    for household, members in stays.items():
-        yield from faults_of_household(numbers[household], members, born, touched[household])
+    for household, statement in touched.items():
+        yield from faults_of_household(numbers[household], stays[household], born, statement)

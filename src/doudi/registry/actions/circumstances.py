@@ -15,8 +15,7 @@ from doudi.access.bulk import update_where
 from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry.actions.checking import checked_plan, errors, faults_of_change
-from doudi.registry.actions.writing import carry_out, take_turn, with_index
-from doudi.registry.checks.shape import faults_of_shape
+from doudi.registry.actions.writing import carry_out, take_turn
 from doudi.registry.kinds import kind_named, kind_of
 from doudi.registry.planning import Plan
 from doudi.registry.queries.beliefs import as_belief
@@ -51,12 +50,7 @@ def record_circumstances(
     of = kind_named(kind)
     with deed(actor=actor, act="record_circumstances", why=why, at=at):
         take_turn()
-        misshapen = [fault for each in statements for fault in faults_of_shape(of, each)]
-        if misshapen:
-            return Recorded(faults=misshapen)
-        plan = checked_plan(
-            of, [with_index(of, each) for each in statements], at=at, revise=revise
-        )
+        plan = checked_plan(of, statements, at=at, revise=revise)
         faults = errors(plan.faults) if accept_warnings else plan.faults
         if faults:
             return Recorded(faults=faults, notices=plan.notices)
@@ -166,8 +160,7 @@ def _replace(
     with deed(actor=actor, act=act, why=why, at=at):
         take_turn()
         _require_believed(row, at)
-        refuse(list(faults_of_shape(kind, new)))
-        plan = checked_plan(kind, [with_index(kind, new)], at=at, replacing=as_belief(kind, row))
+        plan = checked_plan(kind, [new], at=at, replacing=as_belief(kind, row))
         refuse(errors(plan.faults))
         carry_out(kind, plan, actor=actor, at=at)
 

@@ -81,12 +81,26 @@ def _faults_of_value(
             yield statement.fault("NUM-LEN", N_("号码长度不对，请核对"), column)
         return
     field = _field(kind, column)
-    if value is None:
-        if not field.null:
-            yield statement.fault("VAL-EMPTY", N_("这一项不能为空，请填写"), column)
+    if value is not None:
+        yield from _faults_of_given(kind, statement, column, value)
+    elif not field.null:
+        yield statement.fault("VAL-EMPTY", N_("这一项不能为空，请填写"), column)
+
+
+def _faults_of_given(
+    kind: Kind,
+    statement: Statement,
+    column: str,
+    value: Any,  # noqa: ANN401 - as columns are
+) -> Iterator[Fault]:
+    """What is wrong with a value that is there."""
+    field = _field(kind, column)
+    if field.choices:
+        yield from _not_a_word(field, statement, column, value)
     elif isinstance(field, models.CharField):
         yield from _too_long(kind, statement, column, value)
-        yield from _not_a_word(field, statement, column, value)
+        if not field.blank and not value.strip():
+            yield statement.fault("VAL-EMPTY", N_("这一项不能为空，请填写"), column)
     elif isinstance(field, models.IntegerField):
         yield from _out_of_bounds(statement, column, value)
     if kind.model is Hukou and not _AREA_CODE.fullmatch(str(value)):
@@ -94,13 +108,11 @@ def _faults_of_value(
 
 
 def _not_a_word(
-    field: models.Field[Any, Any], statement: Statement, column: str, value: str
+    field: models.Field[Any, Any], statement: Statement, column: str, value: object
 ) -> Iterator[Fault]:
     """A word that is not of the vocabulary, or no word where one is needed."""
-    if field.choices and str(value) not in _words(field) and not (field.blank and value == ""):
+    if str(value) not in _words(field) and not (field.blank and value == ""):
         yield statement.fault("VAL-WORD", N_("“{value}”不在可选的词里"), column, value=value)
-    elif not field.choices and not field.blank and not value.strip():
-        yield statement.fault("VAL-EMPTY", N_("这一项不能为空，请填写"), column)
 
 
 def _out_of_bounds(statement: Statement, column: str, value: int) -> Iterator[Fault]:

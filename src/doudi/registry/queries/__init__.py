@@ -2,6 +2,7 @@
 
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
 from doudi.registry.queries.facts import facts
+from doudi.registry.queries.news import touched_since
 from doudi.registry.queries.people import (
     account_number,
     current_accounts,
@@ -15,6 +16,7 @@ from doudi.registry.queries.people import (
     persons_visible_to,
 )
 from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, SupporterFacts
+from doudi.registry.queries.sources import Source, sources, timeline
 
 __all__ = [
     "NO",
@@ -25,6 +27,7 @@ __all__ = [
     "Facts",
     "HouseholdFacts",
     "PersonFacts",
+    "Source",
     "SupporterFacts",
     "account_number",
     "code_of",
@@ -38,5 +41,8 @@ __all__ = [
     "person_by_id_number",
     "person_ids",
     "persons_visible_to",
+    "sources",
+    "timeline",
+    "touched_since",
     "word_of",
 ]

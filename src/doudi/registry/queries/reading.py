@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,7 @@ class AsKnown:
         known, parameters = counted_at(self.known_at)
         return (
             f'"valid_from" <= %s AND ("valid_to" IS NULL OR "valid_to" >= %s) AND {known}',
-            [self.month.last, self.month.first, *parameters],
+            [as_stored(self.month.last), as_stored(self.month.first), *parameters],
         )
 
 
@@ -71,8 +71,15 @@ def counted_at(known_at: datetime) -> tuple[str, list[Any]]:
             '"recorded_at" <= %s AND "confirmed_at" <= %s'
             ' AND ("superseded_at" IS NULL OR "superseded_at" > %s)'
         ),
-        [known_at, known_at, known_at],
+        [as_stored(known_at)] * 3,
     )
+
+
+def as_stored(when: date | datetime) -> Any:  # noqa: ANN401 - as the database's driver takes it
+    """A day or a moment as it stands in the database: SQLite keeps moments as text in UTC."""
+    if isinstance(when, datetime):
+        return connection.ops.adapt_datetimefield_value(when)
+    return connection.ops.adapt_datefield_value(when)
 
 
 def whole_numbers(sql: str, parameters: Sequence[Any], width: int) -> NDArray[np.int64]:

@@ -1,0 +1,70 @@
+"""Timelines (时间线): on which days two beliefs about one key differ. Pure.
+
+Before and after some news, a key has a few facts each; within either, no two share a day. What
+changed are the days on which the one says something that the other does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from doudi.kernel.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of some days: the values, compared as a whole."""
+
+    span: Span
+    values: tuple[object, ...]
+
+
+def changed(before: Sequence[Said], after: Sequence[Said]) -> list[Said]:
+    """What is said on one side alone: the facts of both, less the days they have in common."""
+    return [
+        Said(span, said.values)
+        for mine, others in ((before, after), (after, before))
+        for said in mine
+        for span in _less(said, others)
+    ]
+
+
+def hull(spans: Iterable[Span]) -> Span | None:
+    """The span from the first to the last day of several; None when there are none."""
+    whole: Span | None = None
+    for span in spans:
+        if whole is None:
+            whole = span
+        else:
+            ends = (whole.last, span.last)
+            last = None if None in ends else max(end for end in ends if end is not None)
+            whole = Span(min(whole.first, span.first), last)
+    return whole
+
+
+def _less(said: Said, others: Sequence[Said]) -> list[Span]:
+    """The days of a fact on which none of the others says the same."""
+    left = [said.span]
+    for other in others:
+        if other.values == said.values:
+            left = [piece for span in left for piece in _without(span, other.span)]
+    return left
+
+
+def _without(span: Span, taken: Span) -> list[Span]:
+    """What is left of a span when the days of another are taken out of it."""
+    if not span.overlaps(taken):
+        return [span]
+    pieces = []
+    if span.first < taken.first:
+        pieces.append(Span(span.first, taken.first - _DAY))
+    if taken.last is not None and (span.last is None or taken.last < span.last):
+        pieces.append(Span(taken.last + _DAY, span.last))
+    return pieces
