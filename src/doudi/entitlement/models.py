@@ -25,9 +25,7 @@ class Award(models.Model):
 
     number = models.CharField(max_length=40, unique=True)
     programme = models.CharField(max_length=24, choices=Programme.choices())
-    household = models.ForeignKey(
-        "registry.Household", on_delete=models.PROTECT, related_name="+"
-    )
+    household = models.ForeignKey("registry.Household", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
         "registry.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -68,9 +66,7 @@ class Award(models.Model):
 class Stop(models.Model):
     """The decision to stop an award (停发) after `last_month`; a new one supersedes it."""
 
-    award = models.ForeignKey(
-        "entitlement.Award", on_delete=models.PROTECT, related_name="stops"
-    )
+    award = models.ForeignKey("entitlement.Award", on_delete=models.PROTECT, related_name="stops")
     last_month = models.CharField(max_length=7)
     decided_on = models.DateField()
     reason = models.CharField(max_length=200)
@@ -89,13 +85,15 @@ class Stop(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        """The award and its last month."""
+        return f"{self.award_id} {self.last_month}"
+
 
 class Taper(models.Model):
     """The decision to let Dibao go on for a time after a job was found (渐退期)."""
 
-    award = models.ForeignKey(
-        "entitlement.Award", on_delete=models.PROTECT, related_name="tapers"
-    )
+    award = models.ForeignKey("entitlement.Award", on_delete=models.PROTECT, related_name="tapers")
     from_month = models.CharField(max_length=7)
     months = models.SmallIntegerField()
     decided_on = models.DateField()
@@ -115,9 +113,15 @@ class Taper(models.Model):
             models.CheckConstraint(condition=Q(months__gte=1), name="taper_of_a_month_at_least"),
         ]
 
+    def __str__(self) -> str:
+        """The award and its first month of taper."""
+        return f"{self.award_id} {self.from_month}"
+
 
 class Determination(models.Model):
     """One working-out of a month for an area (核定): what was known then, under which rules.
+
+    `whole` tells that all awards were worked out, not only those that news reached.
 
     `recovery_permille` is the most that recoveries may take of a month's payment, by the policy
     in force; null where no policy is on file, and then nothing is taken.
@@ -128,7 +132,7 @@ class Determination(models.Model):
     known_at = models.DateTimeField()
     jurisdiction = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64)
-    reworked = models.BooleanField()
+    whole = models.BooleanField()
     recovery_permille = models.SmallIntegerField(null=True)
     awards = models.IntegerField()
     changed = models.IntegerField()
@@ -143,6 +147,10 @@ class Determination(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["month", "-known_at"], name="determination_by_month")
         ]
+
+    def __str__(self) -> str:
+        """Area and month."""
+        return f"{self.area_id} {self.month}"
 
 
 class Due(models.Model):
@@ -174,13 +182,15 @@ class Due(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        """Award and month."""
+        return f"{self.award_id} {self.month}"
+
 
 class DueComponent(models.Model):
     """A part of what is due (应发构成): the gap, the supplement, base, care …; in fen."""
 
-    due = models.ForeignKey(
-        "entitlement.Due", on_delete=models.PROTECT, related_name="components"
-    )
+    due = models.ForeignKey("entitlement.Due", on_delete=models.PROTECT, related_name="components")
     kind = models.CharField(max_length=20)
     amount_fen = models.BigIntegerField()
 
@@ -190,6 +200,10 @@ class DueComponent(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["due", "kind"], name="due_component_once")
         ]
+
+    def __str__(self) -> str:
+        """The due row and the kind of part."""
+        return f"{self.due_id} {self.kind}"
 
 
 class OpenQuestion(models.Model):
@@ -219,3 +233,7 @@ class OpenQuestion(models.Model):
                 name="open_question_stands_once",
             )
         ]
+
+    def __str__(self) -> str:
+        """Award and month."""
+        return f"{self.award_id} {self.month}"

@@ -1,14 +1,12 @@
 """Awards taken in with the decision that made them, stopped and tapered by decision.
 
-Nobody is taken in without a decision (未经程序不得直接纳入, 《最低生活保障审核确认办法》第二十八条):
-a row without the organ and the day of its decision is refused where the ledger is read.
+Nobody is taken in without a decision (未经程序不得直接纳入，《最低生活保障审核确认办法》
+第二十八条): a row without the organ and the day of its decision is refused where it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from doudi.access.bulk import insert_columns, update_where
@@ -17,11 +15,14 @@ from doudi.entitlement.actions.checks import check_awards
 from doudi.entitlement.models import Award, Stop, Taper
 from doudi.entitlement.queries import awards_numbered
 from doudi.kernel.months import Month
-from doudi.kernel.refusals import N_, Fault, FileRefused, Refusal
+from doudi.kernel.refusals import N_, FileRefused, Refusal
 from doudi.policy import first_month
 from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
     from doudi.access.models import Officer
     from doudi.registry.ledger.rows import AwardRow
 
@@ -53,7 +54,10 @@ def import_awards(
         faults = check_awards(rows, households, persons, known)
         if faults:
             raise FileRefused(
-                "AWD-FAULTS", N_("待遇表有 {count} 处问题，没有保存任何内容"), faults, count=len(faults)
+                "AWD-FAULTS",
+                N_("待遇表有 {count} 处问题，没有保存任何内容"),
+                faults,
+                count=len(faults),
             )
         fresh = [row for row in rows if row.number not in known]
         _insert_awards(fresh, households, persons, actor, at)
@@ -175,7 +179,7 @@ def _taper_values(row: AwardRow) -> dict[str, object]:
 
 
 def _restate(
-    model: type[Stop] | type[Taper],
+    model: type[Stop | Taper],
     wanted: list[tuple[int, dict[str, object]]],
     standing: dict[int, Stop | Taper | None],
     actor: Officer,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from doudi.entitlement.models import OF_HOUSEHOLDS, ONE_OFF, Award
 from doudi.entitlement.queries import KnownAward, awards_of_subjects
-from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Fault, Severity
 from doudi.policy import first_month
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from doudi.kernel.months import Month
     from doudi.registry.ledger.rows import AwardRow
 
 SHEET = "待遇"
@@ -44,7 +45,10 @@ def _faults_of_row(
     """What is wrong with a row by itself."""
     if row.household_number not in households:
         yield _fault(row, "AWD-HOUSEHOLD", N_("没有这个户编号，请先登记该户"), N_("户编号"))
-    for number, column in ((row.person_number, N_("证件号")), (row.payee_number, N_("领款人证件号"))):
+    for number, column in (
+        (row.person_number, N_("证件号")),
+        (row.payee_number, N_("领款人证件号")),
+    ):
         if number and number not in persons:
             yield _fault(row, "AWD-PERSON", N_("没有登记此人，请先在“人员”表登记"), column)
     of_household = row.programme in OF_HOUSEHOLDS
@@ -74,7 +78,8 @@ def _faults_of_dates(row: AwardRow) -> Iterator[Fault]:
         )  # fmt: skip
     if row.last_month and row.last_month.plus(1) < first:
         yield _fault(
-            row, "AWD-STOP", N_("停发月份早于起发月份 {first}，请核对"), N_("最后发放月份"), first=first
+            row, "AWD-STOP", N_("停发月份早于起发月份 {first}，请核对"), N_("最后发放月份"),
+            first=first,
         )  # fmt: skip
     if row.last_month and not row.stopped_on:
         yield _fault(row, "AWD-STOP", N_("停发须填写停发决定日期"), N_("停发决定日期"))

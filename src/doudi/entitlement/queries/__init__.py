@@ -2,6 +2,7 @@
 
 from doudi.entitlement.queries.awards import (
     KnownAward,
+    award_table,
     awards_in_force,
     awards_numbered,
     awards_of_subjects,
@@ -9,23 +10,32 @@ from doudi.entitlement.queries.awards import (
 from doudi.entitlement.queries.dues import (
     due_numbered,
     due_table,
-    last_determination,
+    last_known,
     latest_of_months,
     open_questions,
     recovery_permille,
-    standing_dues,
+)
+from doudi.entitlement.queries.rework import (
+    Rework,
+    months_granted_this_year,
+    rework_since,
+    whole_months,
 )
 
 __all__ = [
     "KnownAward",
+    "Rework",
+    "award_table",
     "awards_in_force",
     "awards_numbered",
     "awards_of_subjects",
     "due_numbered",
     "due_table",
-    "last_determination",
+    "last_known",
     "latest_of_months",
+    "months_granted_this_year",
     "open_questions",
     "recovery_permille",
-    "standing_dues",
+    "rework_since",
+    "whole_months",
 ]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db import models
+import numpy as np
+from django.db import connection, models
 from django.db.models import Q
 
 from doudi.access.bulk import only
 from doudi.entitlement.models import ONE_OFF, Award, Stop, Taper
 from doudi.kernel.months import Month
+from doudi.kernel.vocabulary import Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+_TABLE_WIDTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,14 @@ def awards_numbered(numbers: Sequence[str]) -> dict[str, KnownAward]:
     return {known.award.number: known for known in _with_decisions(awards, None)}
 
 
-def awards_of_subjects(households: Sequence[int]) -> list[KnownAward]:
-    """All awards of these households and their persons, now and before, as believed now."""
+def awards_of_subjects(
+    households: Sequence[int], known_at: datetime | None = None
+) -> list[KnownAward]:
+    """All awards of these households and their persons, as believed now or known at a moment."""
     awards = only(Award.objects.all(), "household", households)
-    return _with_decisions(awards, None)
+    if known_at is not None:
+        awards = awards.filter(recorded_at__lte=known_at)
+    return _with_decisions(awards, known_at)
 
 
 def awards_in_force(
@@ -69,9 +82,45 @@ def awards_in_force(
     return [known for known in _with_decisions(awards, known_at) if known.holds_in(month)]
 
 
-def _with_decisions(
-    awards: models.QuerySet[Award], known_at: datetime | None
-) -> list[KnownAward]:
+_TABLE = """
+SELECT a."id", CASE a."programme" {programmes} END, a."household_id", COALESCE(a."person_id", -1),
+       CASE WHEN a."due_from" <= %(month)s THEN 1 ELSE 0 END,
+       COALESCE(CAST(substr(t."from_month", 1, 4) AS INTEGER) * 12
+                + CAST(substr(t."from_month", 6, 2) AS INTEGER), 0),
+       COALESCE(t."months", 0)
+FROM entitlement_award a
+LEFT JOIN entitlement_stop s ON s."award_id" = a."id" AND {stop_believed}
+LEFT JOIN entitlement_taper t ON t."award_id" = a."id" AND {taper_believed}
+WHERE a."recorded_at" <= %(known_at)s AND a."first_month" <= %(month)s
+  AND (s."last_month" IS NULL OR s."last_month" >= %(month)s)
+  AND (a."programme" NOT IN ({one_off}) OR a."first_month" = %(month)s)
+ORDER BY a."id"
+"""
+_BELIEVED = (
+    '{0}."recorded_at" <= %(known_at)s'
+    ' AND ({0}."superseded_at" IS NULL OR {0}."superseded_at" > %(known_at)s)'
+)
+
+
+def award_table(month: Month, known_at: datetime) -> NDArray[np.int64]:
+    """The awards in force in a month as known at a moment, as whole numbers, one a row.
+
+    Columns: id, place in `Programme`, household, person or -1, whether due this month, the
+    taper's first month in months since year 0 or 0, the taper's length or 0. One statement.
+    """
+    sql = _TABLE.format(
+        programmes=" ".join(f"WHEN '{p.value}' THEN {i}" for i, p in enumerate(Programme)),
+        one_off=", ".join(f"'{p.value}'" for p in ONE_OFF),
+        stop_believed=_BELIEVED.format("s"),
+        taper_believed=_BELIEVED.format("t"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"month": str(month), "known_at": known_at})
+        flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
+    return flat.reshape(-1, _TABLE_WIDTH)
+
+
+def _with_decisions(awards: models.QuerySet[Award], known_at: datetime | None) -> list[KnownAward]:
     """Each award with the stop and taper believed at a moment, or now; three statements."""
     found = list(awards.order_by("pk"))
     ids = [award.pk for award in found]

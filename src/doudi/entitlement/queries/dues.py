@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from doudi.access.bulk import only
-from doudi.access.models import Area
 from doudi.entitlement.models import Determination, Due, OpenQuestion
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
+
+if TYPE_CHECKING:
+    from doudi.access.models import Area
 
 
 def due_table() -> QuerySet[Due]:
@@ -18,9 +20,11 @@ def due_table() -> QuerySet[Due]:
     return Due.objects.filter(superseded_at=None)
 
 
-def standing_dues(awards: Sequence[int], month: Month) -> QuerySet[Due]:
-    """The standing due rows of these awards in a month."""
-    return only(due_table(), "award", awards).filter(month=month)
+def due_table_at(known_at: datetime) -> QuerySet[Due]:
+    """The due rows that stood at a moment."""
+    return Due.objects.filter(determined_at__lte=known_at).filter(
+        Q(superseded_at=None) | Q(superseded_at__gt=known_at)
+    )
 
 
 def due_numbered(number: int) -> Due:
@@ -32,7 +36,9 @@ def due_numbered(number: int) -> Due:
     )
     if due is None:
         raise Refusal(
-            "DUE-UNKNOWN", N_("没有应发记录 {number}，请从发放明细或报表明细中抄取编号"), number=number
+            "DUE-UNKNOWN",
+            N_("没有应发记录 {number}，请从发放明细或报表明细中抄取编号"),
+            number=number,
         )
     return due
 
@@ -48,20 +54,22 @@ def open_questions(area: Area) -> QuerySet[OpenQuestion]:
     )
 
 
-def last_determination(area: Area) -> Determination | None:
-    """The latest working-out of any month for an area."""
-    return Determination.objects.filter(area=area).order_by("-known_at", "-pk").first()
+def last_known(area: Area) -> datetime | None:
+    """Up to when an area's news has been worked in: its last determination, or one around it."""
+    found = _covering(area).aggregate(last=Max("known_at"))["last"]
+    return found if isinstance(found, datetime) else None
 
 
-def latest_of_months(area: Area, before: Month) -> dict[Month, Determination]:
-    """The latest working-out of each month before one, for an area."""
-    latest = (
-        Determination.objects.filter(area=area, month__lt=before, reworked=False)
-        .values("month")
-        .annotate(latest=Max("pk"))
-        .values("latest")
-    )
+def latest_of_months(area: Area, month: Month) -> dict[Month, Determination]:
+    """The latest whole working-out of each month up to one, of an area or one around it."""
+    whole = _covering(area).filter(whole=True, month__lte=month)
+    latest = whole.values("month").annotate(latest=Max("pk")).values("latest")
     return {Month(d.month): d for d in Determination.objects.filter(pk__in=latest)}
+
+
+def _covering(area: Area) -> QuerySet[Determination]:
+    """The determinations of an area and of those around it."""
+    return Determination.objects.filter(area__code__in=area.path.rstrip("/").split("/"))
 
 
 def recovery_permille(month: Month) -> int | None:

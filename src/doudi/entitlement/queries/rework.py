@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from doudi.access.bulk import only
 from doudi.entitlement.models import ONE_OFF, Award, Stop, Taper
-from doudi.entitlement.queries.dues import due_table
+from doudi.entitlement.queries.dues import due_table_at
 from doudi.kernel.months import Month
 from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
     from doudi.access.models import Area
 
 
@@ -33,9 +34,18 @@ class Rework:
             if households is not None:
                 households.add(household)
 
-    def add_all(self, month: Month) -> None:
-        """A whole month is to be worked out again."""
-        self.months[month] = None
+    def add_all(self, months: Iterable[Month]) -> None:
+        """Whole months are to be worked out."""
+        for month in months:
+            self.months[month] = None
+
+
+def whole_months(month: Month) -> Rework:
+    """Everything from the first month that any award is due to `month`: a first working-out."""
+    rework = Rework()
+    first = Award.objects.aggregate(first=Min("due_from"))["first"]
+    rework.add_all((min(Month(first), month) if first else month).until(month))
+    return rework
 
 
 def rework_since(area: Area, since: datetime, until: datetime, month: Month) -> Rework:
@@ -84,14 +94,16 @@ def _decisions_since(since: datetime, until: datetime) -> Iterable[tuple[int, Mo
         yield household, Month(month)
 
 
-def months_granted_this_year(month: Month, standards: Mapping[Month, int]) -> dict[int, int]:
+def months_granted_this_year(
+    month: Month, standards: Mapping[Month, int], known_at: datetime
+) -> dict[int, int]:
     """Months of temporary assistance granted to each household earlier in the year.
 
     Reckoned from what was due: months begun, at the standard of the month of the grant, which
     `standards` gives in fen.
     """
     granted: dict[int, int] = defaultdict(int)
-    rows = due_table().filter(
+    rows = due_table_at(known_at).filter(
         award__programme=ONE_OFF[0],
         month__gte=f"{month.year:04d}-01",
         month__lt=month,

@@ -1,0 +1,175 @@
+"""Due rows written where they changed: the old belief closed, the new one stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from doudi.access.bulk import insert_columns, update_where
+from doudi.entitlement.models import Determination, Due, DueComponent, OpenQuestion
+from doudi.entitlement.queries.standing import StandingDues, standing_dues, standing_questions
+from doudi.entitlement.worked import REASONS, Reason, Worked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from doudi.access.models import Area, Officer
+    from doudi.kernel.months import Month
+    from doudi.policy import Rules
+
+    Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many due rows changed, and how many awards can't be determined."""
+
+    changed: int
+    undetermined: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stated:
+    """What is now to stand, one row an award."""
+
+    award: Ints
+    amount: Ints
+    members: Ints
+    reason: Ints
+    components: Mapping[str, Ints]
+
+
+def write_month(
+    worked: Worked,
+    *,
+    area: Area,
+    month: Month,
+    rules: Rules,
+    actor: Officer,
+    at: datetime,
+    whole: bool,
+) -> Written:
+    """Write a determination and what it changed; runs inside of the deed that called it."""
+    standing = standing_dues(month, worked.households)
+    stated = _with_ended(worked, standing)
+    changed = _changed(stated, standing)
+    determination = Determination.objects.create(
+        area=area,
+        month=month,
+        known_at=at,
+        jurisdiction=rules.jurisdiction,
+        fingerprint=rules.fingerprint(month),
+        whole=whole,
+        recovery_permille=rules.recovery_permille(month),
+        awards=len(worked.award) + len(worked.open_award),
+        changed=int(changed.sum()),
+        undetermined=len(worked.open_award),
+        recorded_by=actor,
+    )
+    _restate_dues(stated, changed, standing, month, determination, at)
+    _restate_questions(worked, month, determination, at)
+    return Written(int(changed.sum()), len(worked.open_award))
+
+
+def _with_ended(worked: Worked, standing: StandingDues) -> _Stated:
+    """What was worked out, and nothing for awards no longer in force that still stand as due."""
+    open_or_worked = np.concatenate([worked.award, worked.open_award])
+    ended = standing.award[~np.isin(standing.award, open_or_worked) & (standing.amount > 0)]
+    nothing = np.zeros(len(ended), dtype=np.int64)
+    return _Stated(
+        award=np.concatenate([worked.award, ended]),
+        amount=np.concatenate([worked.amount, nothing]),
+        members=np.concatenate([worked.members, nothing]),
+        reason=np.concatenate([worked.reason, nothing + REASONS.index(Reason.ENDED)]),
+        components={
+            kind: np.concatenate([column, nothing]) for kind, column in worked.components.items()
+        },
+    )
+
+
+def _changed(stated: _Stated, standing: StandingDues) -> NDArray[np.bool_]:
+    """Which awards have no standing row, or one that says something else."""
+    places = standing.places(stated.award)
+    known = places >= 0
+    same = known.copy()
+    for now, before in (
+        (stated.amount, standing.amount),
+        (stated.members, standing.members),
+        (stated.reason, standing.reason),
+    ):
+        same[known] &= now[known] == before[places[known]]
+    for kind in {*stated.components, *standing.components}:
+        now = stated.components.get(kind, np.zeros(len(stated.award), dtype=np.int64))
+        before = standing.components.get(kind, np.zeros(len(standing.award), dtype=np.int64))
+        same[known] &= now[known] == before[places[known]]
+    return ~same
+
+
+def _restate_dues(
+    stated: _Stated,
+    changed: NDArray[np.bool_],
+    standing: StandingDues,
+    month: Month,
+    determination: Determination,
+    at: datetime,
+) -> None:
+    """Close what changed and state it anew, with its parts."""
+    rows = np.flatnonzero(changed)
+    places = standing.places(stated.award[rows])
+    update_where(Due, standing.id[places[places >= 0]].tolist(), {"superseded_at": at})
+    count = len(rows)
+    insert_columns(
+        Due,
+        {
+            "award": stated.award[rows].tolist(),
+            "month": [month] * count,
+            "amount_fen": stated.amount[rows].tolist(),
+            "members": stated.members[rows].tolist(),
+            "reason": [str(REASONS[code]) for code in stated.reason[rows]],
+            "determination": [determination.pk] * count,
+            "determined_at": [at] * count,
+        },
+    )
+    written = Due.objects.filter(determination=determination).values_list("award_id", "pk")
+    ids = dict(written)
+    parts = [
+        (ids[int(award)], kind, int(amount))
+        for kind, column in stated.components.items()
+        for award, amount in zip(stated.award[rows], column[rows], strict=True)
+        if amount
+    ]
+    insert_columns(
+        DueComponent,
+        {
+            "due": [due for due, _, _ in parts],
+            "kind": [kind for _, kind, _ in parts],
+            "amount_fen": [amount for _, _, amount in parts],
+        },
+    )
+
+
+def _restate_questions(
+    worked: Worked, month: Month, determination: Determination, at: datetime
+) -> None:
+    """Close the questions that were answered or changed, and state those that are open now."""
+    standing: dict[int, tuple[int, Any]] = standing_questions(month, worked.households)
+    now = dict(zip(worked.open_award.tolist(), worked.missing, strict=True))
+    stays = {award for award, (_, missing) in standing.items() if now.get(award) == missing}
+    closed = [pk for award, (pk, _) in standing.items() if award not in stays]
+    update_where(OpenQuestion, closed, {"superseded_at": at})
+    opened = {award: missing for award, missing in now.items() if award not in stays}
+    insert_columns(
+        OpenQuestion,
+        {
+            "award": list(opened),
+            "month": [month] * len(opened),
+            "missing": list(opened.values()),
+            "determination": [determination.pk] * len(opened),
+            "determined_at": [at] * len(opened),
+        },
+    )

@@ -1,0 +1,26 @@
+"""Which rules apply where (适用规则): the parameter folder of an area, from the nearest above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from doudi.access.queries import jurisdiction_of
+from doudi.policy import Rules, load_rules
+
+if TYPE_CHECKING:
+    from doudi.access.models import Area
+
+_DISTRICT_DIGITS = 6
+
+
+def rules_of(area: Area) -> Rules:
+    """The rules of the jurisdiction that applies to an area; raises Refusal JURISDICTION."""
+    folders = tuple(settings.PARAMETER_FOLDERS)
+    return load_rules(jurisdiction_of(area), folders=folders)
+
+
+def district_of(area: Area) -> int:
+    """The six-digit code of the district that an area lies in; shorter codes as they are."""
+    return int(area.code[:_DISTRICT_DIGITS])

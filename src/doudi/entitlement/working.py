@@ -1,0 +1,140 @@
+"""Works out a month: circumstances and awards in, what each award comes to out, in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from doudi.entitlement.awards import NOBODY, AwardColumns, laid_out
+from doudi.entitlement.columns import asked_of_rules
+from doudi.entitlement.queries import award_table, months_granted_this_year
+from doudi.entitlement.rules import district_of
+from doudi.entitlement.tapering import with_tapers
+from doudi.entitlement.worked import REASONS, Reason, Worked
+from doudi.kernel.months import Month
+from doudi.kernel.vocabulary import Programme
+from doudi.policy import Facts, Outcome, determine
+from doudi.policy.logic import UNKNOWN, YES
+from doudi.registry import queries as registry
+from doudi.registry.queries import Facts as Circumstances
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from doudi.access.models import Area
+    from doudi.policy import Determination, Rules
+
+    Ints = NDArray[np.int64]
+
+MEMBERSHIP = "membership"
+"""What is missing where an award's person is a member of no household of the area."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A month's circumstances and awards, and what the rules were asked of them."""
+
+    known: Circumstances
+    awards: AwardColumns
+    facts: Facts
+
+
+def ask(
+    area: Area,
+    month: Month,
+    rules: Rules,
+    *,
+    known_at: datetime,
+    households: Collection[int] | None = None,
+) -> Asked:
+    """Gather what is known of a month in a fixed number of statements, for the rules."""
+    known = registry.facts(area, month, known_at, households)
+    awards = laid_out(award_table(month, known_at), known)
+    standards = {
+        each: rules.plain("dibao.standard", each.first)
+        for each in Month(f"{month.year:04d}-01").until(month)
+    }
+    granted = months_granted_this_year(
+        month, {each: int(fen) for each, fen in standards.items() if isinstance(fen, int)}, known_at
+    )
+    return Asked(known, awards, asked_of_rules(known, awards, district_of(area), granted))
+
+
+def work_out(
+    area: Area,
+    month: Month,
+    rules: Rules,
+    *,
+    known_at: datetime,
+    households: Collection[int] | None = None,
+) -> Worked:
+    """What every award in force is due for a month, as known at a moment.
+
+    Of all households of the area, or of some, by id. The number of statements does not depend
+    on how many there are.
+    """
+    asked = ask(area, month, rules, known_at=known_at, households=households)
+    answers = determine(asked.facts, month, rules)
+    parts = [_of_programme(each, asked.awards, answers, month, rules) for each in Programme]
+    worked = _joined(parts, asked.known.households.id)
+    return with_tapers(worked, asked.awards, month, rules, known_at)
+
+
+def _of_programme(
+    programme: Programme, awards: AwardColumns, answers: Determination, month: Month, rules: Rules
+) -> Worked:
+    """What the awards of one programme come to."""
+    outcome: Outcome = answers[programme]
+    rows = awards.of(programme)
+    rows = rows[awards.is_due[rows]]
+    place = (awards.household if outcome.of_household else awards.person)[rows]
+    lost = rows[place == NOBODY]
+    rows, place = rows[place != NOBODY], place[place != NOBODY]
+    state = outcome.state[place]
+    told, open_rows = state != UNKNOWN, rows[state == UNKNOWN]
+    bits = outcome.missing[place[state == UNKNOWN]]
+    named = {int(each): _names(int(each), month, rules) for each in np.unique(bits)}
+    holds = np.where(
+        state[told] == YES, REASONS.index(Reason.HOLDS), REASONS.index(Reason.HOLDS_NOT)
+    )
+    return Worked(
+        households=np.zeros(0, dtype=np.int64),
+        award=awards.id[rows[told]],
+        amount=outcome.amount[place[told]],
+        members=outcome.members[place[told]],
+        reason=holds,
+        components={kind: column[place[told]] for kind, column in outcome.components.items()},
+        open_award=np.concatenate([awards.id[open_rows], awards.id[lost]]),
+        missing=[named[int(each)] for each in bits] + [[MEMBERSHIP]] * len(lost),
+    )
+
+
+def _names(bits: int, month: Month, rules: Rules) -> list[str]:
+    """The keys of what an answer lacks."""
+    return [missing.key for missing in rules.missing(bits, month)]
+
+
+def _joined(parts: list[Worked], households: Ints) -> Worked:
+    """The parts as one; a kind of component that a part lacks is 0 there."""
+    kinds = sorted({kind for part in parts for kind in part.components})
+    components = {
+        kind: np.concatenate(
+            [part.components.get(kind, np.zeros(len(part.award), np.int64)) for part in parts]
+        )
+        for kind in kinds
+    }
+    return Worked(
+        households=households,
+        award=np.concatenate([part.award for part in parts]),
+        amount=np.concatenate([part.amount for part in parts]),
+        members=np.concatenate([part.members for part in parts]),
+        reason=np.concatenate([part.reason for part in parts]),
+        components=components,
+        open_award=np.concatenate([part.open_award for part in parts]),
+        missing=[missing for part in parts for missing in part.missing],
+    )
