@@ -158,10 +158,16 @@ def _plain(cell: Cell) -> str:
     return re.sub(r"[\s*]", "", unicodedata.normalize("NFKC", cell.text))
 
 
+def heading_places(rows: list[Row], sheet: LedgerSheet) -> dict[str, int]:
+    """The place of every heading of a sheet that holds anything; the first of two counts."""
+    names = [_plain(cell) for cell in rows[_heading_place(rows, sheet)].cells] if rows else []
+    return {name: place for place, name in reversed(list(enumerate(names)))}
+
+
 def _match(heading: Row, sheet: LedgerSheet) -> tuple[list[tuple[int, Column]], list[Fault]]:
     """The place of every column by its heading, and what is wrong with the headings."""
     names = [_plain(cell) for cell in heading.cells]
-    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    places = heading_places([heading], sheet)
     columns = [
         (places[column.heading], column) for column in sheet.columns if column.heading in places
     ]
