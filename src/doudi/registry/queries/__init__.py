@@ -3,6 +3,7 @@
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
 from doudi.registry.queries.facts import facts
 from doudi.registry.queries.news import touched_since
+from doudi.registry.queries.numbers import household_numbers, person_numbers
 from doudi.registry.queries.people import (
     account_number,
     current_accounts,
@@ -35,11 +36,13 @@ __all__ = [
     "facts",
     "household_ids",
     "household_numbered",
+    "household_numbers",
     "households_visible_to",
     "masked_id",
     "members",
     "person_by_id_number",
     "person_ids",
+    "person_numbers",
     "persons_visible_to",
     "sources",
     "timeline",
