@@ -15,13 +15,14 @@ from doudi.kernel.vocabulary import (
     Relation,
     SupportFinding,
 )
-from doudi.synth.model import ADULT, MONTHS_A_YEAR, OLD, SEVERE, Rates, yearly_income
+from doudi.synth.model import ADULT, MONTHS_A_YEAR, OLD, SEVERE, yearly_income
 from doudi.synth.people import Award, Household, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doudi.synth.chance import Chance
+    from doudi.synth.rates import Rates
 
 LETTERS = {
     Programme.DIBAO: "DB",

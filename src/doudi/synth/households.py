@@ -17,6 +17,8 @@ from doudi.synth.places import Community
 if TYPE_CHECKING:
     from doudi.synth.chance import Chance
 
+MARRIED_AT = 22
+"""Whoever is married was so at this age, or before the household began."""
 HUKOU = "530111"
 """Where the made-up people are registered: 官渡区."""
 
@@ -59,9 +61,12 @@ class Settlement:
         return Person(id_number, name, place.sex, born, place.relation, born)
 
     def join(self, household: Household, person: Person, *, learnt: int = 0) -> None:
-        """Take a person into a household: from its first day, or from their birth if later."""
+        """Take a person into a household: from its first day, their birth or their marriage."""
         person.learnt = learnt
         person.joined = max(household.since, person.born)
+        if person.relation is Relation.SPOUSE:
+            wedding = person.born.replace(day=1, year=person.born.year + MARRIED_AT)
+            person.joined = max(household.since, wedding)
         person.note("Hukou", person.born, learnt=learnt, area_code=HUKOU)
         if person.relation is Relation.HEAD:
             person.note("Phone", person.joined, number=phone_number(self._households))

@@ -5,18 +5,18 @@ It covers what made-up people have and no more. A test holds it against `policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doudi.kernel.money import half_up
 from doudi.kernel.vocabulary import CarePlace, IncomeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from doudi.kernel.months import Month
     from doudi.synth.people import Fact, Household, Person
+    from doudi.synth.rates import Rates
 
 MONTHS_A_YEAR = 12
 ADULT, OLD = 18, 60
@@ -36,20 +36,6 @@ EXEMPT = frozenset(
     }
 )
 """Kinds of income that don't count for Dibao in the years 2021 to 2025."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Amounts in force in a month, in fen: read from the rules' parameters, never typed in."""
-
-    standard: int
-    supplement: Mapping[str, int]
-    tekun_base: int
-    tekun_care: Mapping[tuple[CarePlace, str], int]
-    orphan: int
-    living: int
-    care: Mapping[int, int]
-    assistance_months: int
 
 
 def last_seen(facts: Iterable[Fact], kind: str, month: Month) -> list[Fact]:

@@ -17,13 +17,14 @@ from doudi.synth.means import (
     give_means,
     grown_children_stand_alone,
 )
-from doudi.synth.model import OLD, Rates
+from doudi.synth.model import OLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from doudi.synth.people import Household, Person
     from doudi.synth.places import Community
+    from doudi.synth.rates import Rates
 
 MISSED_PERCENT = 3
 """So many in a hundred awards that the rules would give were never asked for (应保未保)."""

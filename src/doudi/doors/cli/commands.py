@@ -28,7 +28,7 @@ class Entry:
 
 COMMANDS = {
     "start": Entry("start", N_("建立办公室：数据库、密钥、行政区划、工作人员")),
-    "demo": Entry("demo", N_("用虚构的六甲街道演示 2022 年上半年")),
+    "demo": Entry("demo", N_("用虚构的六甲街道演示 2022 年上半年"), needs_django=False),
     "ledger": Entry("ledger", N_("台账：空白模板、导入、导出")),
     "run": Entry("run", N_("核定一个月并拟定发放批次")),
     "payroll": Entry("payroll", N_("发放批次：复核、批准、封存、导出、回盘")),
@@ -37,7 +37,7 @@ COMMANDS = {
     "report": Entry("report", N_("半年报告及每个数字背后的记录")),
     "serve": Entry("serve", N_("在本机提供网页：半年报表")),
     "policy": Entry("policy", N_("政策：试算案例、检验案例、列出参数"), needs_django=False),
-    "synth": Entry("synth", N_("生成虚构人口")),
+    "synth": Entry("synth", N_("生成虚构人口"), needs_django=False),
     "journal": Entry("journal", N_("操作日志：查看、封存、核验")),
     "officer": Entry("officer", N_("工作人员和岗位")),
     "area": Entry("area", N_("行政区划")),

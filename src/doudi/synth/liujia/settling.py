@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from doudi.synth.model import Rates
+    from doudi.synth.rates import Rates
 
 SEED = 2022
 AREA = "530111008"

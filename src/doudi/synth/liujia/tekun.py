@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from doudi.kernel.months import Month
     from doudi.synth.chance import Chance
-    from doudi.synth.model import Rates
     from doudi.synth.people import Award, Household
+    from doudi.synth.rates import Rates
 
 HOME, INSTITUTION = CarePlace.HOME, CarePlace.INSTITUTION
 KINDS = (

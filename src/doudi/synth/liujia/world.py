@@ -11,8 +11,8 @@ from doudi.synth.decisions import Register
 from doudi.synth.households import Settlement
 from doudi.synth.liujia.calendar import OPENING
 from doudi.synth.means import Fortune, give_means, grown_children_stand_alone
-from doudi.synth.model import Rates
 from doudi.synth.people import Award, Household, Person, Stop
+from doudi.synth.rates import Rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
