@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from doudi.entitlement import queries as entitlement
 from doudi.kernel.months import Month
@@ -20,6 +20,8 @@ from doudi.payments.queries.outcomes import came_back
 from doudi.payments.reckon import Differences
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from doudi.entitlement.models import Due
@@ -43,9 +45,15 @@ class Balance:
         return self.due_fen - self.paid_fen
 
 
-def paid_lines() -> QuerySet[Line]:
-    """The lines that count as paid: sealed, and their payments not come back."""
-    return Line.objects.filter(payment__run__sealed_at__isnull=False).exclude(came_back("payment"))
+def paid_lines(known_at: datetime | None = None) -> QuerySet[Line]:
+    """The lines that count as paid: sealed, and their payments not come back.
+
+    As known at a moment: sealed by then, and by the return files taken in by then; None is now.
+    """
+    sealed = Q(payment__run__sealed_at__isnull=False)
+    if known_at is not None:
+        sealed = Q(payment__run__sealed_at__lte=known_at)
+    return Line.objects.filter(sealed).exclude(came_back("payment", known_at))
 
 
 def differences(month: Month, run: Run | None = None) -> Differences:

@@ -15,28 +15,27 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from doudi.payments.models import Answer, Outcome, Payment, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import datetime
 
 
-def returned() -> QuerySet[Answer]:
-    """The answers by which payments came back (退回)."""
-    return _returns().filter(~Exists(_success_since()))
+def returned(known_at: datetime | None = None) -> QuerySet[Answer]:
+    """The answers by which payments came back (退回), by the files taken in by a moment or now."""
+    return _told(Outcome.RETURNED, known_at).filter(~Exists(_success_since(known_at)))
 
 
 def contradicted() -> QuerySet[Answer]:
     """The answers by which payments came back and yet arrived (回盘矛盾)."""
-    return _returns().filter(Exists(_success_since()))
+    return _told(Outcome.RETURNED, None).filter(Exists(_success_since(None)))
 
 
-def came_back(payment: str) -> Q:
-    """That a payment came back; `payment` is the path to it."""
-    return Q(**{f"{payment}__in": returned().values("payment")})
+def came_back(payment: str, known_at: datetime | None = None) -> Q:
+    """That a payment came back, as known at a moment or now; `payment` is the path to it."""
+    return Q(**{f"{payment}__in": returned(known_at).values("payment")})
 
 
-def accounts_returned_from(accounts: Sequence[int]) -> set[int]:
-    """Those of these accounts from which money has come back."""
-    rows = returned().filter(payment__account__in=list(accounts))
-    return set(rows.values_list("payment__account", flat=True))
+def accounts_returned_from() -> set[str]:
+    """The keyed indexes of the accounts from which money has come back."""
+    return set(returned().values_list("payment__account__number_index", flat=True))
 
 
 def unsettled(run: Run) -> QuerySet[Payment]:
@@ -46,14 +45,15 @@ def unsettled(run: Run) -> QuerySet[Payment]:
     return Payment.objects.filter(silent | disputed, run=run).order_by("number")
 
 
-def _returns() -> QuerySet[Answer]:
-    return Answer.objects.filter(outcome=str(Outcome.RETURNED))
+def _told(outcome: Outcome, known_at: datetime | None) -> QuerySet[Answer]:
+    """The answers of one kind in the files taken in by a moment; None is now."""
+    told = Answer.objects.filter(outcome=str(outcome))
+    return told if known_at is None else told.filter(file__taken_at__lte=known_at)
 
 
-def _success_since() -> QuerySet[Answer]:
+def _success_since(known_at: datetime | None) -> QuerySet[Answer]:
     """A success of the same payment, reported for the day of the return or a later one."""
-    return Answer.objects.filter(
+    return _told(Outcome.PAID, known_at).filter(
         payment=OuterRef("payment"),
-        outcome=str(Outcome.PAID),
         file__bank_day__gte=OuterRef("file__bank_day"),
     )

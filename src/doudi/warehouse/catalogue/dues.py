@@ -8,8 +8,9 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from doudi.kernel.names import masked_name
+from doudi.payments.queries import paid_lines
 from doudi.warehouse.catalogue.indicator import Record
-from doudi.warehouse.catalogue.lines import known_dues, paid
+from doudi.warehouse.catalogue.lines import known_dues
 from doudi.warehouse.catalogue.once import counted_once
 from doudi.warehouse.catalogue.residences import living_in
 
@@ -54,7 +55,9 @@ def members(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def describe(rows: QuerySet[Any], scope: Scope, part: slice) -> list[Record]:
     """The records in the order of household, programme and month, names masked."""
-    lines = paid(scope).filter(payment__award=OuterRef("award"), month=OuterRef("month"))
+    lines = paid_lines(scope.known_at).filter(
+        payment__award=OuterRef("award"), month=OuterRef("month")
+    )
     named = rows.annotate(
         place=F("award__household__number"),
         name=Coalesce("award__person__name", "award__payee__name"),

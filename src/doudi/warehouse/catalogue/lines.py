@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from doudi.entitlement.models import Due
 from doudi.kernel.names import masked_name
-from doudi.payments.models import Answer, Line, Outcome
+from doudi.payments.queries import paid_lines
 from doudi.warehouse.catalogue.indicator import Record
 from doudi.warehouse.catalogue.residences import living_in
 
@@ -28,16 +28,6 @@ def known_dues(scope: Scope) -> QuerySet[Due]:
     )
 
 
-def paid(scope: Scope) -> QuerySet[Line]:
-    """Every line sealed and not returned by the bank, as known at the scope's moment."""
-    returned = Answer.objects.filter(
-        payment=OuterRef("payment"),
-        outcome=Outcome.RETURNED,
-        file__taken_at__lte=scope.known_at,
-    )
-    return Line.objects.filter(~Exists(returned), payment__run__sealed_at__lte=scope.known_at)
-
-
 def paid_in_period(
     scope: Scope,
     programmes: Sequence[Programme],
@@ -48,7 +38,7 @@ def paid_in_period(
     A household is where it lived, and as it was registered, in the run's month; so the money of
     a month before it moved here is counted where it was paid.
     """
-    lines = paid(scope).filter(
+    lines = paid_lines(scope.known_at).filter(
         payment__run__month__gte=scope.period.first,
         payment__run__month__lte=scope.period.last,
         payment__award__programme__in=[str(each) for each in programmes],

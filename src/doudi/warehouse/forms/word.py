@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from doudi.warehouse.catalogue import Period
     from doudi.warehouse.report import Report
 
-_HALVES = {"H1": "上半年", "H2": "下半年"}
+_HALVES = {"H1": "上半年", "H2": "下半年", "": "全年"}
 
 
 def report_as_word(report: Report) -> bytes:
@@ -42,8 +42,9 @@ def _filling(report: Report) -> dict[str, object]:
     scope = report.scope
     return {
         "area": scope.area.name,
-        "title_span": _span(scope.period),
-        "span": _months(scope.period),
+        "title_span": f"{scope.period.first.year}年{_half(scope.period)}",
+        "span": _half(scope.period),
+        "months": f"{_month(scope.period.first)}至{scope.period.last.number}月",
         "until": f"{_month(scope.period.last)}底",
         "known_at": f"{_day(scope.known_at)}{scope.known_at:%H:%M}",
         "has_rural": any(values[f"dibao_rural_{what}"].value for what in ("households", "paid")),
@@ -67,14 +68,9 @@ def _day(moment: datetime) -> str:
     return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
-def _span(period: Period) -> str:
-    """2022年上半年, or 2022年度 for a whole year."""
-    return f"{period.first.year}年{_HALVES.get(period.name[4:], '度')}"
-
-
-def _months(period: Period) -> str:
-    """2022年1月至6月."""
-    return f"{_month(period.first)}至{period.last.number}月"
+def _half(period: Period) -> str:
+    """上半年, 下半年, or 全年 where the period is a whole year."""
+    return _HALVES[period.name.removeprefix(str(period.first.year))]
 
 
 def _month(month: Month) -> str:

@@ -83,13 +83,13 @@ def build() -> Document:
     """The template as a document, not yet saved."""
     document = docx.Document()
     _lay_out(document)
-    document.add_paragraph("{{ area }}{{ title_span }}社会救助工作情况报告", style="Title")
+    document.add_paragraph("{{ area }}{{ title_span }}社会救助工作报告", style="Title")
     note = document.add_paragraph("（数据截至{{ known_at }}）")
     note.alignment = WD_ALIGN_PARAGRAPH.CENTER
     note.paragraph_format.first_line_indent = Pt(0)
     document.add_paragraph(
-        "{{ area }}管辖社区{{ f.communities }}个。{{ span }}，各项救助情况如下。"
-        "人数、户数为{{ until }}在享对象，金额为已封存并未被银行退回的发放批次合计。"
+        "{{ area }}管辖社区{{ f.communities }}个。现将{{ months }}各项救助情况报告如下，"
+        "其中人数、户数为{{ until }}在享对象，金额为已封存且未被银行退回的发放批次合计。"
     )
     for number, (heading, text) in zip("一二三四五六", SECTIONS, strict=True):
         document.add_heading(f"{number}、{heading}", level=1)
@@ -105,7 +105,7 @@ def build() -> Document:
     _table(document, ("指标", "口径"), ("title", "definition"), (Cm(4.6), Cm(11)))
     document.add_heading("九、说明", level=1)
     document.add_paragraph("{%p for remark in remarks %}")
-    document.add_paragraph("{{ loop.index }}．{{ remark }}")
+    document.add_paragraph("{{ loop.index }}．{{ remark }}。")
     document.add_paragraph("{%p endfor %}")
     return document
 
@@ -128,7 +128,7 @@ def _lay_out(document: Document) -> None:
     _paragraph_style(document, "Heading 1").paragraph_format.space_before = Pt(0)
     _number_pages(section.footer.paragraphs[0])
     document.core_properties.author = ""
-    document.core_properties.title = "{{ area }}{{ title_span }}社会救助工作情况报告"
+    document.core_properties.title = "{{ area }}{{ title_span }}社会救助工作报告"
     document.core_properties.comments = ""
 
 
@@ -163,6 +163,7 @@ def _table(
         _fill(cells[column], f"{{{{ figure.{field} }}}}", BODY)
         if field in NUMBERS:
             cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        table.columns[column].width = wide
         for row in table.rows:
             row.cells[column].width = wide
     repeated = OxmlElement("w:tblHeader")
@@ -174,6 +175,7 @@ def _fill(cell: _Cell, text: str, font: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.first_line_indent = Pt(0)
     paragraph.paragraph_format.line_spacing = 1
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.font.size = TABLE_SIZE
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)  # noqa: SLF001 - the library has no word for it
