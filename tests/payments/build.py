@@ -16,12 +16,15 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+import pytest
+
 from doudi.access.journal import deed
-from doudi.access.models import Role
+from doudi.access.models import Officer, Role
 from doudi.access.queries import find_area, officers
 from doudi.entitlement.models import Award, Determination, Due
 from doudi.entitlement.queries import due_table
 from doudi.kernel.months import Month
+from doudi.kernel.refusals import Refusal
 from doudi.kernel.vocabulary import Programme
 from doudi.payments import queries
 from doudi.payments.actions import approve_run, check_run, draft_run, seal_run, settle_run
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from doudi.access.models import Officer
     from doudi.payments.actions import Drafted, Settled
     from doudi.payments.models import Run
     from doudi.registry.models import Household, Person
@@ -60,6 +62,11 @@ class Staff:
     investigator: Officer
     approver: Officer
     cashier: Officer
+
+
+def refused(code: str) -> pytest.RaisesExc[Refusal]:
+    """Expect a refusal with this code."""
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
 
 
 def the_staff() -> Staff:

@@ -92,9 +92,11 @@ def _postgresql(table: str, row: str, join: str, verbs: tuple[str, ...]) -> dict
     """The function that looks through the rows of a statement, and the triggers that call it."""
     function = f"journal_{table}_stands"
     looks = "\n".join(
-        f"    IF TG_OP IN ({ops}) AND EXISTS (\n"
-        f"        SELECT 1 FROM {rows} {row} {join} WHERE {_CLOSED}\n"
-        f"    ) THEN {_raise(_SAYING)} END IF;"
+        f"    IF TG_OP IN ({ops}) THEN\n"  # apart: else the other rows are missed at once
+        f"        IF EXISTS (SELECT 1 FROM {rows} {row} {join} WHERE {_CLOSED}) THEN\n"
+        f"            {_raise(_SAYING)}\n"
+        "        END IF;\n"
+        "    END IF;"
         for ops, rows in (("'UPDATE', 'DELETE'", "old_rows"), ("'INSERT', 'UPDATE'", "new_rows"))
         if rows == "old_rows" or "INSERT" in verbs
     )

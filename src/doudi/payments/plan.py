@@ -180,8 +180,8 @@ def _accounts(
         for payee, account in now.items()
         if payee in before and before[payee].number_index != account.number_index
     }
-    failed = queries.accounts_returned_from([before[payee].account for payee in changed])
-    cooling = {payee for payee in changed if before[payee].account not in failed}
+    failed = queries.accounts_returned_from()
+    cooling = {payee for payee in changed if before[payee].number_index not in failed}
     return now | {payee: before[payee] for payee in cooling}, cooling
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from doudi.kernel.refusals import Refusal
 from doudi.payments.contents import Contents, Item, Part, content_hash
@@ -54,7 +55,7 @@ def unbalanced_payments(run: Run) -> QuerySet[Payment]:
     """Payments whose amount is not the sum of their lines: there must be none."""
     return (
         Payment.objects.filter(run=run)
-        .annotate(whole=Sum("lines__amount_fen"))
+        .annotate(whole=Coalesce(Sum("lines__amount_fen"), 0))
         .exclude(whole=F("amount_fen"))
     )
 
