@@ -12,7 +12,6 @@ from doudi.kernel.vocabulary import (
     ParentSide,
     ParentStatus,
     Programme,
-    Relation,
     SupportFinding,
 )
 from doudi.synth.model import ADULT, MONTHS_A_YEAR, OLD, SEVERE, yearly_income
@@ -94,7 +93,7 @@ def due_programmes(
     """What the rules give a household and its members by what is known of them on a day."""
     month = Month.of(on)
     tekun = [person for person in household.members if is_destitute(rates, person, month)]
-    counted = [person for person in household.members if person not in tekun and _counts(person)]
+    counted = [person for person in household.members if person not in tekun]
     income = sum(yearly_income(person, month) for person in counted)
     has_property = any(fact.kind == "Property" for fact in household.facts)
     line = rates.standard * len(counted) * MONTHS_A_YEAR
@@ -112,11 +111,6 @@ def due_programmes(
             yield Programme.DISABILITY_LIVING, person
         if needs_care(person):
             yield Programme.DISABILITY_CARE, person
-
-
-def _counts(person: Person) -> bool:
-    """Whether a member counts for Dibao: everybody but grown children who could live alone."""
-    return person.relation is not Relation.CHILD or not person.independent
 
 
 def is_destitute(rates: Rates, person: Person, month: Month) -> bool:

@@ -41,7 +41,13 @@ FORTUNES = (
     (Fortune.MODEST, 26),
     (Fortune.ENOUGH, 70),
 )
-"""Shares in a hundred."""
+OLD_AND_ALONE_FORTUNES = (
+    (Fortune.DESTITUTE, 6),
+    (Fortune.POOR, 12),
+    (Fortune.MODEST, 42),
+    (Fortune.ENOUGH, 40),
+)
+"""Shares in a hundred households, and in a hundred old people who live alone."""
 WAGES = {
     Fortune.DESTITUTE: (0, 0),
     Fortune.POOR: (200, 1100),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from doudi.kernel.vocabulary import Relation, SupporterStatus, SupportFinding
+from doudi.kernel.vocabulary import Programme, Relation, SupporterStatus, SupportFinding
 from doudi.synth.chance import Chance
 from doudi.synth.decisions import Register, due_programmes, orphan
 from doudi.synth.families import placed
@@ -13,6 +13,7 @@ from doudi.synth.health import give_health, give_self_care
 from doudi.synth.households import Settlement
 from doudi.synth.means import (
     FORTUNES,
+    OLD_AND_ALONE_FORTUNES,
     Fortune,
     give_means,
     grown_children_stand_alone,
@@ -55,16 +56,27 @@ def _household(
     household = settlement.settle(chance, list(placed(chance)))
     for person in household.members:
         give_health(chance, person, on)
-    fortune = chance.weighed(FORTUNES)
+    old_and_alone = len(household.members) == 1 and household.head.age(on) >= OLD
+    fortune = chance.weighed(OLD_AND_ALONE_FORTUNES if old_and_alone else FORTUNES)
     give_means(chance, household, fortune, on)
     grown_children_stand_alone(household, on)
     _lose_parents(chance, household)
-    if len(household.members) == 1 and household.head.age(on) >= OLD:
+    if old_and_alone:
         _look_for_support(chance, household.head, fortune, on)
-    for programme, subject in due_programmes(rates, household, on):
-        if not chance.percent(MISSED_PERCENT):
-            register.decide_before(chance, household, programme, subject)
+    _decide(chance, household, register, rates)
     return household
+
+
+def _decide(chance: Chance, household: Household, register: Register, rates: Rates) -> None:
+    """What the rules give and was asked for; no living subsidy without Dibao."""
+    is_on_dibao = False
+    for programme, subject in due_programmes(rates, household, register.on):
+        if chance.percent(MISSED_PERCENT):
+            continue
+        if programme is Programme.DISABILITY_LIVING and not is_on_dibao:
+            continue
+        is_on_dibao |= programme is Programme.DIBAO
+        register.decide_before(chance, household, programme, subject)
 
 
 def _lose_parents(chance: Chance, household: Household) -> None:
