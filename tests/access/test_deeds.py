@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -94,7 +95,7 @@ def test_columns_written_in_bulk_are_read_back_as_they_were() -> None:
     days = [date(2030, 1, day) for day in range(1, 4)]
     notes = ["", "引号\"与'\\", "𬱖{}"]
     with deed(actor=clerk, act="bulk", why="x", at=AT):
-        columns = {
+        columns: dict[str, list[Any]] = {
             "area": [area.pk] * 3,
             "administered_by": [None, area.pk, None],
             "valid_from": days,
@@ -116,7 +117,7 @@ def test_writing_columns_takes_as_many_statements_for_many_rows_as_for_few(
     for size, since in ((1, 1000), (3000, 2000)):
         days = [date.fromordinal(date(since, 1, 1).toordinal() + n) for n in range(size)]
         with deed(actor=clerk, act="bulk", why="x", at=AT):
-            columns = {
+            columns: dict[str, list[Any]] = {
                 "area": [area.pk] * size,
                 "valid_from": days,
                 "note": [""] * size,

@@ -16,19 +16,19 @@ from tests.access.build import AT, the_system
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def key_file(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def key_file(tmp_path: Path, settings: Settings) -> Path:
     path = tmp_path / "keys" / "office.key"
     settings.KEY_FILE = path
     return path
 
 
-def refusal(path: Path, settings: SettingsWrapper) -> str:
+def refusal(path: Path, settings: Settings) -> str:
     settings.KEY_FILE = path
     with pytest.raises(Refusal) as refused:
         office_keys()
@@ -45,9 +45,7 @@ def test_the_first_start_makes_a_key_that_its_owner_alone_reads(key_file: Path) 
     assert unseal(sealed, purpose="id", place="1", keys=office_keys()) == "1"
 
 
-def test_a_key_is_of_the_suite_that_the_office_chose(
-    key_file: Path, settings: SettingsWrapper
-) -> None:
+def test_a_key_is_of_the_suite_that_the_office_chose(key_file: Path, settings: Settings) -> None:
     settings.CIPHER_SUITE = "sm"
     assert office_keys().newest.suite is Suite.SM
     assert "1 sm " in key_file.read_text()
@@ -55,7 +53,7 @@ def test_a_key_is_of_the_suite_that_the_office_chose(
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o777])
 def test_a_key_file_that_others_may_use_is_refused(
-    key_file: Path, settings: SettingsWrapper, mode: int
+    key_file: Path, settings: Settings, mode: int
 ) -> None:
     office_keys()
     copied = key_file.with_name("copy.key")
@@ -68,7 +66,7 @@ def test_a_key_file_that_others_may_use_is_refused(
     "content", ["", "1 aes", "1 aes AAAA", "1 rot13 " + "A" * 43 + "=", "\xff"]
 )
 def test_a_file_that_is_no_key_file_is_refused(
-    tmp_path: Path, settings: SettingsWrapper, content: str
+    tmp_path: Path, settings: Settings, content: str
 ) -> None:
     path = tmp_path / "broken.key"
     path.write_text(content, encoding="latin-1")
@@ -77,7 +75,7 @@ def test_a_file_that_is_no_key_file_is_refused(
 
 
 def test_a_key_is_never_made_anew_over_sealed_values(
-    tmp_path: Path, key_file: Path, settings: SettingsWrapper
+    tmp_path: Path, key_file: Path, settings: Settings
 ) -> None:
     the_system()
     assert key_file.exists()
@@ -85,7 +83,7 @@ def test_a_key_is_never_made_anew_over_sealed_values(
     assert not (tmp_path / "lost").exists()
 
 
-def test_another_offices_key_is_refused(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_another_offices_key_is_refused(tmp_path: Path, settings: Settings) -> None:
     settings.KEY_FILE = tmp_path / "other.key"
     office_keys()
     taken = tmp_path / "taken.key"
@@ -96,7 +94,7 @@ def test_another_offices_key_is_refused(tmp_path: Path, settings: SettingsWrappe
     assert refusal(taken, settings) == "KEY-OTHER"
 
 
-def test_a_place_where_no_file_can_be_is_refused(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_a_place_where_no_file_can_be_is_refused(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "file").write_text("")
     assert refusal(tmp_path / "file" / "office.key", settings) == "KEY-IO"
 

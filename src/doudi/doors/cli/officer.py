@@ -16,6 +16,8 @@ from doudi.kernel.refusals import N_, Refusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from doudi.access.models import Officer
+
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -101,14 +103,14 @@ def list_officers() -> None:
     """Print every officer with what they are appointed to today."""
     on = context.today()
     for each in officers():
-        held = _appointments(each.username, on) if each.is_active else [translate(N_("已停用"))]
+        held = _appointments(each, on) if each.is_active else [translate(N_("已停用"))]
         click.echo(f"{each.username}\t{each.name}\t{'；'.join(held)}")
 
 
-def _appointments(username: str, on: date) -> list[str]:
+def _appointments(holder: Officer, on: date) -> list[str]:
     return [
         f"{appointment.area.name} {translate(Role(appointment.role).label)}"
-        for appointment in appointments_of(officer_named(username), on)
+        for appointment in appointments_of(holder, on)
     ]
 
 
