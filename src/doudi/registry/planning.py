@@ -133,16 +133,22 @@ def _turns(
             turns.append(_Turn(statement.valid_from, statement.valid_to, None, statement))
         elif same.statement is not None:
             if not _says_the_same(same.statement, statement, manner):
-                faults.append(_overlap(statement, same.content.span, manner))
-        elif manner.revise:
+                faults.append(_overlap(statement, same.content.span, manner, same.content))
+        elif manner.revise and _stays(same, statement, manner):
             same.start, same.end, same.statement = (
                 statement.valid_from,
                 statement.valid_to,
                 statement,
             )
         else:
-            faults.append(_overlap(statement, same.content.span, manner))
+            faults.append(_overlap(statement, same.content.span, manner, same.content))
     return sorted(turns, key=lambda turn: turn.start), faults
+
+
+def _stays(turn: _Turn, statement: Statement, manner: Manner) -> bool:
+    """Whether a correction leaves a person where they are: to move takes an end and a start."""
+    place = manner.place
+    return not place or bool(turn.content.values[place] == statement.values[place])
 
 
 def _meets(turn: _Turn, statement: Statement, manner: Manner) -> bool:
