@@ -14,6 +14,7 @@ from doudi.registry.ledger.row_checks import Person, fault_in, identity_of
 from doudi.registry.ledger.sheets import AWARDS, PERSONS
 
 if TYPE_CHECKING:
+    from doudi.kernel.refusals import Fault
     from doudi.registry.ledger.records import Record, SheetRecords
 
 _ABOUT_A_PERSON = ("id_number", "name", "sex", "birth_date")
@@ -102,19 +103,22 @@ def check_doubles(found: SheetRecords, people: People) -> None:
             )
         else:
             kept.append(record)
-            message = N_("与第 {other} 行为同一对象、同一开始日期，内容不同，请核对")
-            found.faults.append(
-                fault_in(
-                    found,
-                    record,
-                    found.sheet.subject if found.sheet is not PERSONS else "name",
-                    Severity.ERROR,
-                    "F-DUPROW",
-                    message,
-                    other=other.row,
-                )
-            )
+            found.faults.append(_contradiction(found, record, other))
     found.records = kept
+
+
+def _contradiction(found: SheetRecords, record: Record, other: Record) -> Fault:
+    """The fault of two rows that say different things of one fact, or of one person's home."""
+    if found.sheet is not PERSONS:
+        code, field = "F-DUPROW", found.sheet.subject
+        message = N_("与第 {other} 行为同一对象、同一开始日期，内容不同，请核对")
+    elif record.values["household"] != other.values["household"]:
+        code, field = "HH-DUP", "household"
+        message = N_("此人在第 {other} 行同时属于另一户；迁户的请写明原户的结束日期")
+    else:
+        code, field = "F-DUPROW", "name"
+        message = N_("与第 {other} 行为同一人、同一开始日期，内容不同，请核对")
+    return fault_in(found, record, field, Severity.ERROR, code, message, other=other.row)
 
 
 def check_programmes(found: SheetRecords, people: People) -> None:
