@@ -1,0 +1,242 @@
+"""The steps of each programme's answer: what had to hold, then the arithmetic with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from doudi.policy.determine import amount_of, condition_of
+from doudi.policy.explain.asking import (
+    bounds,
+    fen,
+    ground,
+    grounds,
+    holds,
+    number,
+    parameter,
+    yuan_between,
+)
+from doudi.policy.facts import MONTHS_A_YEAR
+from doudi.policy.logic import NO
+from doudi.policy.words import Said, Words, say
+
+Steps = Callable[[Any, int, Any], Iterator[Said]]
+
+_MEMBERS = Words("计入的家庭成员：{members} 人", "Counted members: {members}")
+_LINE = Words(
+    "标准每人每月 {standard} 元，{members} 人 12 个月共 {whole} 元",
+    "Standard {standard} yuan per person and month; for {members} over 12 months {whole} yuan",
+)
+_INCOME = Words(
+    "计入的家庭收入 12 个月共 {income} 元", "Counted income over 12 months: {income} yuan"
+)
+_GAP = Words(
+    "收入低于标准；差额 ({whole} − {income}) ÷ 12，取整后每月 {gap} 元",
+    "Income is below the standard; ({whole} − {income}) ÷ 12, rounded, is {gap} yuan a month",
+)
+_LEAST = Words(
+    "不低于本地最低补差（标准的 {share}）", "Not less than the local least share ({share})"
+)
+_ABOVE = Words("收入不低于标准", "Income is not below the standard")
+_UNSURE = Words("收入是否低于标准不能确定", "Whether income is below the standard can't be told")
+_SUPPLEMENT = Words("分类施保每月 {supplement} 元", "Supplements by category: {supplement} yuan")
+_TOTAL = Words("每月合计 {amount} 元", "Together {amount} yuan a month")
+_MARGIN = Words("低于标准的 {multiple} 倍：{state}", "Below {multiple} times the standard: {state}")
+_OWN = Words(
+    "按一人户计算：标准每月 {standard} 元，本人计入收入 12 个月共 {income} 元",
+    "As a household of one: standard {standard} yuan, own income over 12 months {income} yuan",
+)
+_BASE = Words("基本生活标准 {base} 元", "Basic living standard {base} yuan")
+_CARE = Words("照料护理标准 {care} 元", "Care standard {care} yuan")
+_STANDARD = Words("标准 {standard} 元", "Standard {standard} yuan")
+_RECEIVED = Words(
+    "减去已领低保 {dibao} 元、生活补贴 {living} 元，得 {amount} 元",
+    "Less Dibao {dibao} yuan and living subsidy {living} yuan received: {amount} yuan",
+)
+_RATE = Words("补贴标准 {rate} 元", "Rate {rate} yuan")
+_MONTHS = Words("可救助 {months} 个月", "Months granted: {months}")
+_FORMULA = Words(
+    "标准 {standard} 元 × {persons} 人 × {months} 个月 = {full} 元；应救助 {amount} 元",
+    "Standard {standard} yuan × {persons} persons × {months} months = {full} yuan; {amount} yuan",
+)
+_YES, _NO, _MAYBE = Words("是", "yes"), Words("否", "no"), Words("不能确定", "can't be told")
+
+
+def _income(simulation: Any, members: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Counted income of the household over twelve months, never below zero."""
+    amount = amount_of(simulation, "income_after_transfers").only_if(members)
+    return max(int(amount.low.sum()), 0), max(int(amount.high.sum()), 0)
+
+
+def _means(simulation: Any, row: int) -> Iterator[Said]:  # noqa: ANN401
+    """Members, the line, and the income."""
+    members = number(simulation, "counted_members", row)
+    yield say(_MEMBERS, members=members)
+    low, high = bounds(simulation, "standard", row)
+    counted = bounds(simulation, "counted_members", row)
+    yield say(
+        _LINE,
+        standard=yuan_between(low, high),
+        members=members,
+        whole=yuan_between(low * counted[0] * MONTHS_A_YEAR, high * counted[1] * MONTHS_A_YEAR),
+    )
+    yield say(
+        _INCOME, income=yuan_between(*_income(simulation, condition_of(simulation, "counted")))
+    )
+
+
+def _gap_step(simulation: Any, row: int) -> Said:  # noqa: ANN401
+    """The comparison, and the difference where there is one."""
+    low, high = bounds(simulation, "household_gap", row)
+    if high <= 0:
+        return say(_ABOVE)
+    if low <= 0:
+        return say(_UNSURE)
+    standard = bounds(simulation, "standard", row)
+    counted = bounds(simulation, "counted_members", row)
+    return say(
+        _GAP,
+        whole=yuan_between(
+            *(one * heads * MONTHS_A_YEAR for one, heads in zip(standard, counted, strict=True))
+        ),
+        income=yuan_between(*_income(simulation, condition_of(simulation, "counted"))),
+        gap=fen(simulation, "dibao_gap", row),
+    )
+
+
+def dibao(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """Household Dibao."""
+    yield from _means(simulation, row)
+    yield ground(simulation, "property_ok", row)
+    yield _gap_step(simulation, row)
+    if state != NO:
+        share = parameter(simulation, "dibao.minimum_share")
+        if share != "0.0":
+            yield say(_LEAST, share=share)
+        yield say(_SUPPLEMENT, supplement=fen(simulation, "dibao_supplement", row))
+        yield say(_TOTAL, amount=fen(simulation, "dibao_amount", row))
+
+
+def margin(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """The Dibao margin."""
+    del state
+    yield from _means(simulation, row)
+    yield ground(simulation, "property_ok", row)
+    yield _gap_step(simulation, row)
+    low, high = bounds(simulation, "margin_gap", row)
+    below = _YES if low > 0 else (_NO if high <= 0 else _MAYBE)
+    yield say(_MARGIN, multiple=parameter(simulation, "dibao.margin_multiple"), state=below)
+
+
+def single(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """The single-person route."""
+    yield from grounds(simulation, ("counted", "route_from_margin", "route_of_adults"), row)
+    yield ground(simulation, "household_on_dibao", 0)
+    yield say(
+        _OWN,
+        standard=fen(simulation, "standard", 0),
+        income=fen(simulation, "income_after_transfers", row),
+    )
+    if state != NO:
+        yield say(_SUPPLEMENT, supplement=fen(simulation, "dibao_single_supplement", row))
+        yield say(_TOTAL, amount=fen(simulation, "dibao_single_amount", row))
+
+
+def tekun(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """Tekun."""
+    names = ("alive", "no_capacity", "no_livelihood", "nobody_able")
+    yield from grounds(simulation, names, row)
+    for scheme in ("fits_orphan", "fits_unattended"):
+        if condition_of(simulation, scheme).state[row] != NO:
+            yield ground(simulation, scheme, row)
+    if state != NO:
+        yield say(_BASE, base=fen(simulation, "tekun_base", row))
+        yield say(_CARE, care=fen(simulation, "tekun_care", row))
+        yield say(_TOTAL, amount=fen(simulation, "tekun_amount", row))
+
+
+def orphan(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """Orphans."""
+    yield from grounds(simulation, ("alive", "minor", "both_parents_gone"), row)
+    yield from _tekun_too(simulation, row)
+    if state != NO:
+        yield say(_STANDARD, standard=fen(simulation, "orphan_amount", row))
+
+
+def unattended(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """Unattended children."""
+    yield from grounds(simulation, ("alive", "minor", "both_parents_out"), row)
+    yield from _tekun_too(simulation, row)
+    if state != NO:
+        yield say(_STANDARD, standard=parameter(simulation, "unattended.standard"))
+        yield say(
+            _RECEIVED,
+            dibao=fen(simulation, "dibao_received", row),
+            living=fen(simulation, "living_subsidy_received", row),
+            amount=fen(simulation, "unattended_amount", row),
+        )
+
+
+def _tekun_too(simulation: Any, row: int) -> Iterator[Said]:  # noqa: ANN401
+    """Whether the child fits Tekun as well, where it may."""
+    if condition_of(simulation, "fits_tekun").state[row] != NO:
+        yield ground(simulation, "fits_tekun", row)
+
+
+def living(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """The living subsidy."""
+    names = ("alive", "on_dibao", "on_dibao_single", "on_tekun", "on_orphan", "work_injury_care")
+    yield from grounds(simulation, names, row)
+    if state != NO:
+        yield say(_RATE, rate=fen(simulation, "disability_living_amount", row))
+
+
+def care(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """The care subsidy."""
+    names = ("severe_with_care_need", "on_tekun", "work_injury_care")
+    yield from grounds(simulation, names, row)
+    if state != NO or holds(simulation, "severe_with_care_need", row):
+        yield say(_RATE, rate=fen(simulation, "care_rate", row))
+
+
+def assistance(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """Temporary assistance."""
+    yield from grounds(simulation, ("event", "event_emergency", "means_allow_assistance"), row)
+    yield say(_MONTHS, months=number(simulation, "months_granted", row))
+    if state != NO:
+        low, high = bounds(simulation, "standard", row)
+        months = bounds(simulation, "months_granted", row)
+        persons = int(np.asarray(simulation.beside.facts.column("event_persons"))[row])
+        yield say(
+            _FORMULA,
+            standard=yuan_between(low, high),
+            persons=persons if persons >= 0 else _MAYBE,
+            months=number(simulation, "months_granted", row),
+            full=yuan_between(low * persons * months[0], high * persons * months[1]),
+            amount=fen(simulation, "temporary_assistance_amount", row),
+        )
+
+
+def funeral(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
+    """The funeral subsidy."""
+    names = ("deceased", "registered_here", "cremated", "state_funeral_grant")
+    yield from grounds(simulation, names, row)
+    if state != NO:
+        yield say(_RATE, rate=fen(simulation, "funeral_amount", row))
+
+
+STEPS: Mapping[str, Steps] = {
+    "dibao": dibao,
+    "dibao_margin": margin,
+    "dibao_single": single,
+    "tekun": tekun,
+    "orphan": orphan,
+    "unattended": unattended,
+    "disability_living": living,
+    "disability_care": care,
+    "temporary_assistance": assistance,
+    "funeral": funeral,
+}
+"""The steps of each programme."""
