@@ -140,7 +140,14 @@ class World:
             )
 
     def due(
-        self, award: Award, month: str, fen: int, *, members: int = 1, at: datetime = START
+        self,
+        award: Award,
+        month: str,
+        fen: int,
+        *,
+        members: int = 1,
+        at: datetime = START,
+        jurisdiction: str = "530111",
     ) -> Due:
         """What an award is due for a month, in place of what stood before."""
         with self.doing(at):
@@ -153,19 +160,23 @@ class World:
                 amount_fen=fen,
                 members=members,
                 reason="determined",
-                determination=self.determination(month, at=at),
+                determination=self.determination(month, at=at, jurisdiction=jurisdiction),
                 determined_at=at,
             )
 
-    def determination(self, month: str, *, at: datetime = START) -> Determination:
-        """The working-out of a month for 六甲街道, as of a moment."""
-        found = Determination.objects.filter(month=month, known_at=at).first()
+    def determination(
+        self, month: str, *, at: datetime = START, jurisdiction: str = "530111"
+    ) -> Determination:
+        """The working-out of a month for 六甲街道, as of a moment, under some rules."""
+        found = Determination.objects.filter(
+            month=month, known_at=at, jurisdiction=jurisdiction
+        ).first()
         with self.doing(at):
             return found or Determination.objects.create(
                 area=find_area("六甲街道"),
                 month=month,
                 known_at=at,
-                jurisdiction="530111",
+                jurisdiction=jurisdiction,
                 fingerprint="0" * 64,
                 whole=True,
                 recovery_permille=None,

@@ -288,17 +288,3 @@ def test_a_period_that_has_not_begun_is_refused(world: World) -> None:
 def test_a_period_begins_by_the_clock_of_beijing(world: World) -> None:
     at = moment("2022-07-01T00:30").astimezone(tz=None)
     assert half_year("2022H2", world.street, actor=None, at=at).figures
-
-
-def test_a_report_before_the_end_says_what_is_open(world: World) -> None:
-    report = half_year("2022H1", world.street, actor=None, at=moment("2022-06-10T09:00"))
-    said = " ".join(remark.sentence() for remark in report.remarks)
-    assert "2022-06-30 才结束" in said
-    assert "2022-06 尚未核定" in said
-
-
-def test_a_determined_period_that_is_over_leaves_nothing_open(world: World) -> None:
-    world.determination("2022-06")
-    report = half_year("2022H1", world.street, actor=None, at=AFTER)
-    assert len(report.remarks) == 1
-    assert "还没有记录" in report.remarks[-1].sentence()

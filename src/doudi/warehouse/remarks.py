@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from doudi.entitlement.models import Determination
+from doudi.kernel.money import yuan_grouped
 from doudi.kernel.refusals import N_, Translate, untranslated
+from doudi.warehouse.assumptions import paid_as_assumed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +26,22 @@ _UNRECORDED = N_(
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence with places, to be filled in after it is translated."""
+    """A sentence with places, filled in after it is translated; so are words among the values."""
 
     message: str
     values: dict[str, object] = field(default_factory=dict)
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """The whole sentence, in the language of `translate`."""
-        return translate(self.message).format(**self.values)
+        said = {name: _said(value, translate) for name, value in self.values.items()}
+        return translate(self.message).format(**said)
 
 
 def remarks_on(scope: Scope) -> Iterator[Remark]:
     """The remarks on a scope's figures; the last one always says what is not recorded yet."""
     yield from _not_over(scope)
     yield from _not_determined(scope)
+    yield from _assumed(scope)
     yield Remark(_UNRECORDED)
 
 
@@ -65,3 +69,26 @@ def _not_determined(scope: Scope) -> Iterator[Remark]:
             N_("{month} 尚未核定，以该月为准的人数和户数暂时为 0，不表示无人享受"),
             {"month": scope.period.last},
         )
+
+
+def _assumed(scope: Scope) -> Iterator[Remark]:
+    """Money was paid by numbers that are in no document."""
+    for assumed in paid_as_assumed(scope):
+        yield Remark(
+            N_(
+                "本期支出中 {amount} 元（{programmes}）按辖区 {jurisdiction} 的假定标准核定，"
+                "不是文件规定；逐项见 doudi policy parameters --jurisdiction {jurisdiction}"
+            ),
+            {
+                "amount": yuan_grouped(assumed.paid_fen),
+                "programmes": assumed.programmes,
+                "jurisdiction": assumed.jurisdiction,
+            },
+        )
+
+
+def _said(value: object, translate: Translate) -> object:
+    """A value as it is read: the programmes of a list by their names."""
+    if isinstance(value, tuple):
+        return translate(N_("、")).join(translate(word.label) for word in value)
+    return value

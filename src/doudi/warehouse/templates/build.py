@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.shared import Length
     from docx.styles.style import ParagraphStyle
-    from docx.table import _Cell
+    from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 TEMPLATE = Path(__file__).with_name("half_year.docx")
@@ -166,8 +166,14 @@ def _table(
         table.columns[column].width = wide
         for row in table.rows:
             row.cells[column].width = wide
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - the library has no word for it
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    _mark(table.rows[0], "w:tblHeader")
+
+
+def _mark(row: _Row, mark: str) -> None:
+    """Give a row a property: not to break across pages, or to come again on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))  # noqa: SLF001 - the library has no word for it
 
 
 def _fill(cell: _Cell, text: str, font: str) -> None:
