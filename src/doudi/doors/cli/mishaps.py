@@ -54,6 +54,8 @@ _DATABASE = (
 )
 """Parts of what the databases say, in lower case, with code and sentence; the first found holds."""
 
+_URL = "postgresql://user@host/name"
+
 _DRIVERS = {"sqlite3", "psycopg", "django"}
 
 _SYSTEM = {
@@ -77,6 +79,8 @@ def as_refusal(mishap: BaseException) -> Refusal | None:
         return mishap
     if isinstance(mishap, MemoryError):
         return Refusal("MEMORY", N_("内存不足，什么也没有保存；请关闭其他程序后重试"))
+    if type(mishap).__module__ == "dj_database_url":
+        return Refusal("DB-URL", N_("DOUDI_DATABASE_URL 不是数据库地址，请写成 {form}"), form=_URL)
     if isinstance(mishap, OSError):
         return _of_the_system(mishap)
     if _is_of_the_database(mishap):
