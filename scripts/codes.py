@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,7 +123,7 @@ def sentences_of(node: ast.expr, named: dict[str, list[str]]) -> list[str]:
     return []
 
 
-def is_code(value: object) -> bool:
+def is_code(value: object) -> TypeGuard[str]:
     """Whether a constant looks like a code: `ID-CHK`, `AREA`."""
     return isinstance(value, str) and CODE.fullmatch(value) is not None
 

@@ -46,14 +46,15 @@ def foreign_tables(module: Module) -> Iterator[str]:
             yield f"{module.at(node)} takes a table of another room: {name}"
 
 
-def without_types(tree: ast.Module) -> ast.Module:
+def without_types(tree: ast.Module) -> ast.AST:
     """A tree without what is imported for types alone."""
 
     class Dropping(ast.NodeTransformer):
         def visit_If(self, node: ast.If) -> ast.AST | None:
             return None if dotted(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
 
-    return Dropping().visit(copy.deepcopy(tree))
+    kept: ast.AST = Dropping().visit(copy.deepcopy(tree))
+    return kept
 
 
 def upward_keys(keys: Iterable[tuple[str, str]]) -> list[str]:

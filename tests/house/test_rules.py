@@ -20,8 +20,13 @@ def numbers_in_formulas(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("formula"):
             for part in ast.walk(node):
-                if _is_number(part) and part.value not in ALLOWED:
+                if isinstance(part, ast.Constant) and sets_a_number(part.value):
                     yield f"{module.at(part)} sets the number {part.value!r} in {node.name}"
+
+
+def sets_a_number(value: object) -> bool:
+    """Whether a constant is a number other than 0 and 1; true and false are none."""
+    return type(value) in {int, float} and value not in ALLOWED
 
 
 def floats(module: Module) -> Iterator[str]:
@@ -31,14 +36,6 @@ def floats(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield f"{module.at(node)} writes the fraction {node.value!r}"
-
-
-def _is_number(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, (int, float))
-        and not isinstance(node.value, bool)
-    )
 
 
 def test_no_formula_sets_a_number() -> None:
