@@ -27,6 +27,13 @@ KEY_FILE = Path(os.environ.get("DOUDI_KEY_FILE", str(HOME / "keys" / "office.key
 CIPHER_SUITE = os.environ.get("DOUDI_CIPHER_SUITE", "aes")
 """Of a new key: `aes` (AES-256-GCM, SHA-256) or `sm` (SM4-GCM, SM3)."""
 
+PARAMETER_FOLDERS = [
+    Path(folder).absolute()
+    for folder in os.environ.get("DOUDI_PARAMETER_FOLDERS", "").split(os.pathsep)
+    if folder
+]
+"""Folders with an office's own parameters of the rules, searched before ours."""
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -23,8 +23,9 @@ class AwardColumns:
     """The awards in force in a month, one a row.
 
     `programme` is a place in `Programme`; `household` and `person` are places among the facts,
-    `NOBODY` where there is none; `is_due` is false for a month before `due_from`. `taper_from`
-    and `taper_months` are 0 where none was decided; `taper_from` counts months since year 0.
+    `NOBODY` where there is none; `is_due` is false for a month before `due_from`. The columns
+    of the taper are 0 where none was decided; `taper_from` counts months since year 0, and
+    `taper_decided` is the day as a number, 20220203.
     """
 
     id: NDArray[np.int64]
@@ -34,6 +35,7 @@ class AwardColumns:
     is_due: NDArray[np.bool_]
     taper_from: NDArray[np.int64]
     taper_months: NDArray[np.int64]
+    taper_decided: NDArray[np.int64]
     households: int
     persons: int
 
@@ -79,6 +81,7 @@ def laid_out(table: NDArray[np.int64], known: Circumstances) -> AwardColumns:
         is_due=table[:, 4] == 1,
         taper_from=table[:, 5],
         taper_months=table[:, 6],
+        taper_decided=table[:, 7],
         households=len(known.households.id),
         persons=len(known.persons.id),
     )

@@ -11,8 +11,11 @@ from doudi.policy import Rules, load_rules
 
 if TYPE_CHECKING:
     from doudi.access.models import Area
+    from doudi.kernel.months import Month
 
 _DISTRICT_DIGITS = 6
+_PARTS_OF_A_PERMILLE = 10
+"""A share is kept in ten-thousandths."""
 
 
 def rules_of(area: Area) -> Rules:
@@ -24,3 +27,12 @@ def rules_of(area: Area) -> Rules:
 def district_of(area: Area) -> int:
     """The six-digit code of the district that an area lies in; shorter codes as they are."""
     return int(area.code[:_DISTRICT_DIGITS])
+
+
+def recovery_permille(rules: Rules, month: Month) -> int | None:
+    """The most, in thousandths of a month's payment, that recoveries may take; None: nothing.
+
+    As the policy in force says; where nobody has found one, nothing is taken.
+    """
+    share = rules.plain("recovery.share", month.first)
+    return None if share is None else int(str(share)) // _PARTS_OF_A_PERMILLE

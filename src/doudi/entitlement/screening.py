@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from doudi.entitlement.models import OF_HOUSEHOLDS, ONE_OFF
 from doudi.entitlement.rules import rules_of
 from doudi.entitlement.working import Asked, ask
+from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_
 from doudi.kernel.vocabulary import Programme, Word
 from doudi.policy import determine
@@ -25,8 +25,9 @@ from doudi.registry import queries as registry
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from doudi.access.models import Area
-    from doudi.kernel.months import Month
     from doudi.policy import Determination, Outcome, Rules
 
     Ints = NDArray[np.int64]
@@ -95,9 +96,7 @@ def screen(area: Area, month: Month, *, known_at: datetime, open_too: bool = Fal
     )
 
 
-def _hits(
-    programme: Programme, asked: Asked, answers: Determination
-) -> list[tuple[Finding, Ints]]:
+def _hits(programme: Programme, asked: Asked, answers: Determination) -> list[tuple[Finding, Ints]]:
     """The places of households or persons where rules and awards disagree."""
     state = answers[programme].state
     if programme in OF_HOUSEHOLDS:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from doudi.entitlement.awards import places
 from doudi.entitlement.queries.dues import due_table_at
 from doudi.entitlement.worked import REASONS, Reason, Worked
 from doudi.kernel.months import Month
-from doudi.policy import longest_taper
+from doudi.policy import taper_months
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,9 +44,7 @@ def with_tapers(
     if not awards.taper_from.any():
         return worked
     rows = places(awards.id, worked.award)
-    begun, granted = awards.taper_from[rows], awards.taper_months[rows]
-    longest = longest_taper(month, rules)
-    length = granted if longest is None else np.minimum(granted, longest)
+    begun, length = awards.taper_from[rows], _lengths(awards, rules)[rows]
     now = _count(month)
     runs = (worked.reason == REASONS.index(Reason.HOLDS_NOT)) & (begun > 0)
     runs &= (begun <= now) & (now < begun + length)
@@ -67,6 +66,15 @@ def with_tapers(
         reason=reason,
         components={**worked.components, PART: part},
     )
+
+
+def _lengths(awards: AwardColumns, rules: Rules) -> Ints:
+    """How many months each taper may run: as decided, at most what the law then allowed."""
+    length = np.zeros(len(awards.id), dtype=np.int64)
+    for row in np.flatnonzero(awards.taper_from).tolist():
+        decided_on = date.fromisoformat(str(awards.taper_decided[row]))
+        length[row] = taper_months(int(awards.taper_months[row]), decided_on, rules)
+    return length
 
 
 def _due_before(first: Month, awards: Ints, known_at: datetime) -> tuple[Ints, Ints]:

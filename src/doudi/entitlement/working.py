@@ -53,7 +53,9 @@ def ask(
     households: Collection[int] | None = None,
 ) -> Asked:
     """Gather what is known of a month in a fixed number of statements, for the rules."""
-    known = registry.facts(area, month, known_at, households)
+    known = registry.facts(
+        area, month, known_at, None if households is None else sorted(households)
+    )
     awards = laid_out(award_table(month, known_at), known)
     standards = {
         each: rules.plain("dibao.standard", each.first)

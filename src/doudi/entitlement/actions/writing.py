@@ -11,6 +11,7 @@ import numpy as np
 from doudi.access.bulk import insert_columns, update_where
 from doudi.entitlement.models import Determination, Due, DueComponent, OpenQuestion
 from doudi.entitlement.queries.standing import StandingDues, standing_dues, standing_questions
+from doudi.entitlement.rules import recovery_permille
 from doudi.entitlement.worked import REASONS, Reason, Worked
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def write_month(
         jurisdiction=rules.jurisdiction,
         fingerprint=rules.fingerprint(month),
         whole=whole,
-        recovery_permille=rules.recovery_permille(month),
+        recovery_permille=recovery_permille(rules, month),
         awards=len(worked.award) + len(worked.open_award),
         changed=int(changed.sum()),
         undetermined=len(worked.open_award),

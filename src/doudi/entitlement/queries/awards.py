@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_TABLE_WIDTH = 7
+_TABLE_WIDTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ SELECT a."id", CASE a."programme" {programmes} END, a."household_id", COALESCE(a
        CASE WHEN a."due_from" <= %(month)s THEN 1 ELSE 0 END,
        COALESCE(CAST(substr(t."from_month", 1, 4) AS INTEGER) * 12
                 + CAST(substr(t."from_month", 6, 2) AS INTEGER), 0),
-       COALESCE(t."months", 0)
+       COALESCE(t."months", 0),
+       COALESCE(CAST(replace(CAST(t."decided_on" AS VARCHAR(10)), '-', '') AS INTEGER), 0)
 FROM entitlement_award a
 LEFT JOIN entitlement_stop s ON s."award_id" = a."id" AND {stop_believed}
 LEFT JOIN entitlement_taper t ON t."award_id" = a."id" AND {taper_believed}
@@ -106,7 +107,8 @@ def award_table(month: Month, known_at: datetime) -> NDArray[np.int64]:
     """The awards in force in a month as known at a moment, as whole numbers, one a row.
 
     Columns: id, place in `Programme`, household, person or -1, whether due this month, the
-    taper's first month in months since year 0 or 0, the taper's length or 0. One statement.
+    taper's first month in months since year 0, its length, the day of its decision as 20220203,
+    each 0 where there is none. One statement.
     """
     sql = _TABLE.format(
         programmes=" ".join(f"WHEN '{p.value}' THEN {i}" for i, p in enumerate(Programme)),
