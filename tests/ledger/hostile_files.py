@@ -16,7 +16,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def parts(sheet: str, shared: str = "") -> dict[str, str]:
+def parts(sheet: str, shared: str = "", name: str = "户") -> dict[str, str]:
     """The parts of a smallest workbook around one sheet's XML."""
     kinds = (
         '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
@@ -30,7 +30,7 @@ def parts(sheet: str, shared: str = "") -> dict[str, str]:
         ),
         "xl/workbook.xml": (
             f'<workbook {NAMESPACE} xmlns:r="{OFFICE}"><sheets>'
-            '<sheet name="户" sheetId="1" r:id="r1"/></sheets></workbook>'
+            f'<sheet name="{name}" sheetId="1" r:id="r1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
