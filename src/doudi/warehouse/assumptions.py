@@ -11,12 +11,12 @@ from django.db.models import OuterRef, Subquery, Sum
 
 from doudi.kernel.months import Month
 from doudi.kernel.vocabulary import Programme
-from doudi.policy.rules import load_rules
+from doudi.policy import load_rules
 from doudi.policy.values import Status
 from doudi.warehouse.catalogue.lines import known_dues, paid_in_period
 
 if TYPE_CHECKING:
-    from doudi.policy.rules import Rules
+    from doudi.policy import Rules
     from doudi.warehouse.catalogue import Scope
 
 _DIBAO = ("dibao.standard", "dibao.standard_rural", "dibao.supplement", "dibao.minimum_share")
