@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PLACES = re.compile(r"{[a-z_]+[^}]*}|%\([a-z_]+\)s")
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
+FIXED = {"{passed} passed, {failed} failed"}
+"""Lines whose form is laid down for programs that read them, in either language."""
+
 
 def unmarked_help(module: Module) -> Iterator[str]:
     """Help of commands and options that is not marked by `N_`, so that nobody can translate it."""
@@ -79,7 +82,7 @@ def places(text: object) -> set[str]:
 
 
 def test_a_message_is_in_chinese() -> None:
-    assert [message for message in foreign_messages() if message] == []
+    assert [each for each in foreign_messages() if each and each not in FIXED] == []
 
 
 def test_help_can_be_translated() -> None:
