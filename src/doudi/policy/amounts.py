@@ -15,7 +15,7 @@ import numpy.typing as npt
 from doudi.policy.logic import NO, UNKNOWN, YES, Flags, Truth, settled, united
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Numbers = npt.NDArray[np.int64]
 
@@ -121,10 +121,11 @@ def exactly(values: npt.ArrayLike) -> Amount:
 def between(low: npt.ArrayLike, high: npt.ArrayLike, *missing: Flags | None) -> Amount:
     """An amount between two bounds; what is missing is kept only where they differ."""
     lower, upper = np.asarray(low, dtype=np.int64), np.asarray(high, dtype=np.int64)
+    agree = lower == upper
+    if agree.all():
+        return exactly(lower)
     union = united(*missing)
-    if union is None:
-        return Amount(lower, upper)
-    return Amount(lower, upper, np.where(lower == upper, 0, union))
+    return Amount(lower, upper, None if union is None else np.where(agree, 0, union))
 
 
 NOTHING = exactly(0)
@@ -163,26 +164,26 @@ def either(condition: Truth, yes: Amount, no: Amount) -> Amount:
     high = np.where(
         states == YES, yes.high, np.where(states == NO, no.high, np.maximum(yes.high, no.high))
     )
-    if np.array_equal(low, high):
-        return exactly(low)
     return between(low, high, condition.missing, yes.missing, no.missing)
 
 
-def picked(codes: Numbers, amounts: Mapping[int, Amount], flag: int) -> Amount:
-    """The amount of each row's code; an unknown code (below 0) may be any of them."""
-    floor = min((amount.low for amount in amounts.values()), key=int)
-    ceiling = max((amount.high for amount in amounts.values()), key=int)
-    low = np.where(codes < 0, floor, 0)
-    high = np.where(codes < 0, ceiling, 0)
-    missing = np.where(codes < 0, flag, 0)
-    for code, amount in amounts.items():
+def picked(codes: Numbers, amounts: Mapping[int, Callable[[], Amount]], flag: int) -> Amount:
+    """The amount of each row's code; an unknown code (below 0) may be any of them.
+
+    An amount is asked for only where a row needs it, so that none is named that none used.
+    """
+    unknown = codes < 0
+    asked = {code: ask() for code, ask in amounts.items() if unknown.any() or (codes == code).any()}
+    low, high, missing = np.zeros_like(codes), np.zeros_like(codes), np.zeros_like(codes)
+    if unknown.any():
+        low = np.where(unknown, min(int(amount.low) for amount in asked.values()), 0)
+        high = np.where(unknown, max(int(amount.high) for amount in asked.values()), 0)
+        missing = np.where(unknown, flag, 0)
+    for code, amount in asked.items():
         low = np.where(codes == code, amount.low, low)
         high = np.where(codes == code, amount.high, high)
         if amount.missing is not None:
-            reached = (codes == code) | (codes < 0)
-            missing = np.where(reached, missing | amount.missing, missing)
-    if np.array_equal(low, high):
-        return exactly(low)
+            missing = np.where((codes == code) | unknown, missing | amount.missing, missing)
     return between(low, high, missing)
 
 

@@ -14,6 +14,7 @@ from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
 from doudi.kernel.vocabulary import Programme
 from doudi.policy.amounts import Amount
+from doudi.policy.blocks import blocks
 from doudi.policy.known import HOUSEHOLD_FACTS, PERSON_FACTS
 from doudi.policy.logic import NO, UNKNOWN, YES, Flags, States, Truth, united
 from doudi.policy.rules import FIRST_MONTH, Rules, load_rules
@@ -122,12 +123,32 @@ def determine(facts: Facts, month: Month, rules: Rules | str) -> Determination:
     """
     law = load_rules(rules) if isinstance(rules, str) else rules
     month = Month(month)
-    simulation = open_simulation(facts, month, law)
+    parts = [
+        {key: _outcome(simulation, question) for key, question in QUESTIONS.items()}
+        for simulation in (open_simulation(block, month, law) for block in blocks(facts))
+    ]
     return Determination(
         month=month,
         jurisdiction=law.jurisdiction,
         fingerprint=law.fingerprint(month),
-        outcomes={key: _outcome(simulation, question) for key, question in QUESTIONS.items()},
+        outcomes={key: _joined([part[key] for part in parts]) for key in QUESTIONS},
+    )
+
+
+def _joined(parts: list[Outcome]) -> Outcome:
+    """The outcomes of blocks, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Outcome(
+        of_household=parts[0].of_household,
+        state=np.concatenate([part.state for part in parts]),
+        amount=np.concatenate([part.amount for part in parts]),
+        components={
+            kind: np.concatenate([part.components[kind] for part in parts])
+            for kind in parts[0].components
+        },
+        missing=np.concatenate([part.missing for part in parts]),
+        members=np.concatenate([part.members for part in parts]),
     )
 
 
@@ -142,8 +163,9 @@ def open_simulation(facts: Facts, month: Month, rules: Rules, trace: Trace | Non
         )
     builder = SimulationBuilder()
     builder.create_entities(rules.system)
-    builder.declare_person_entity("person", np.arange(len(facts.household)))
-    households = builder.declare_entity("household", np.arange(facts.households))
+    persons, households = builder.populations["person"], builder.populations["household"]
+    persons.count, households.count = len(facts.household), facts.households
+    persons.ids, households.ids = np.arange(persons.count), np.arange(households.count)
     households.members_entity_id = facts.household
     simulation = builder.build(rules.system)
     simulation.beside = Beside(facts, rules.parameters, month, trace=trace)

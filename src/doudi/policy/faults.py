@@ -17,7 +17,7 @@ MESSAGES: Final = {
     "YAML-MONTH": N_("{where} 应为月份，如 2022-03"),
     "YAML-YUAN": N_('{where} 应为加引号的元，不为负，最多两位小数，如 "700.00"'),
     "YAML-MAX": N_("{where} 超过 {most} 元的上限，请核对"),
-    "YAML-SHARE": N_('{where} 应为加引号的小数，不大于 10，最多四位小数，如 "0.15"'),
+    "YAML-SHARE": N_('{where} 应为小数，不大于 10，最多四位小数，如 "0.15"'),
     "YAML-COUNT": N_("{where} 应为 {least} 到 {most} 的整数"),
     "YAML-TRUTH": N_("{where} 应为 true 或 false"),
     "YAML-CHOICE": N_("{where} 应为 {choices} 之一"),

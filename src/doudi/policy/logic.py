@@ -61,7 +61,8 @@ def settled(state: States, *missing: Flags | None) -> Truth:
     union = united(*missing)
     if union is None:
         return Truth(state)
-    return Truth(state, np.where(state == UNKNOWN, union, 0))
+    unknown = state == UNKNOWN
+    return Truth(state, np.where(unknown, union, 0)) if unknown.any() else Truth(state)
 
 
 def truth_of(condition: npt.NDArray[np.bool_] | bool) -> Truth:  # noqa: FBT001 - a column

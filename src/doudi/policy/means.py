@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from doudi.kernel.vocabulary import DeductionKind, IncomeKind, Registration
-from doudi.policy.amounts import NOTHING, Amount, either, exactly, larger
+from doudi.policy.amounts import NOTHING, Amount, either, larger
 from doudi.policy.facts import MONTHS_A_YEAR
-from doudi.policy.logic import NO, Truth
+from doudi.policy.logic import CERTAIN, NO, YES, Truth
 
 if TYPE_CHECKING:
     from doudi.policy.views import Households, Law, Persons
@@ -47,10 +49,14 @@ def taken_off(persons: Persons) -> Amount:
 
 def local_standard(households: Households, law: Law) -> Amount:
     """The standard that holds for a household: urban, rural, or one for both (城乡一体)."""
-    urban = households.among("registration", [Registration.URBAN])
-    one_for_both = law.yes("dibao.unified")
     standard = law.money("dibao.standard")
-    return either(urban | one_for_both, standard, law.money("dibao.standard_rural"))
+    urban = households.among("registration", [Registration.URBAN])
+    if np.all(urban.state == YES):
+        return standard
+    shared = urban | law.yes("dibao.unified")
+    if np.all(shared.state == YES):
+        return standard
+    return either(shared, standard, law.money("dibao.standard_rural"))
 
 
 def within_limits(households: Households, law: Law, members: Amount) -> Truth:
@@ -58,12 +64,18 @@ def within_limits(households: Households, law: Law, members: Amount) -> Truth:
 
     Nothing stated: within them, seen by an officer. Nothing owned is within any limit.
     """
-    per_person = law.money("dibao.property.financial_per_person")
-    financial = _within(households, "property_financial", per_person * members)
-    dwellings = _within(households, "property_dwellings", law.count("dibao.property.dwellings"))
-    vehicles = _within(households, "property_vehicles", law.count("dibao.property.vehicles"))
-    business = ~households.truth("property_business") | law.yes("dibao.property.business_allowed")
-    return financial & dwellings & vehicles & business
+    within = CERTAIN
+    if households.has("property_financial"):
+        limit = law.money("dibao.property.financial_per_person") * members
+        within = within & _within(households, "property_financial", limit)
+    for kind in ("dwellings", "vehicles"):
+        if households.has(f"property_{kind}"):
+            limit = law.count(f"dibao.property.{kind}")
+            within = within & _within(households, f"property_{kind}", limit)
+    if households.has("property_business"):
+        allowed = law.yes("dibao.property.business_allowed")
+        within = within & (~households.truth("property_business") | allowed)
+    return within
 
 
 def _within(households: Households, name: str, limit: Amount) -> Truth:
@@ -82,8 +94,3 @@ def wage_after_cost(persons: Persons, law: Law) -> Amount:
     own = persons.amount("deduction_work_cost")
     cost = larger(own, law.money("dibao.work_cost")).times(MONTHS_A_YEAR)
     return larger(persons.amount("income_wage") - cost, NOTHING)
-
-
-def ones(condition: Truth) -> Amount:
-    """One for each row where the condition holds."""
-    return exactly(1).only_if(condition)

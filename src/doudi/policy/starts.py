@@ -12,6 +12,7 @@ from doudi.kernel.vocabulary import Programme
 
 if TYPE_CHECKING:
     from datetime import date
+
     from doudi.policy.rules import Rules
 
 _DIBAO = "最低生活保障审核确认办法"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from doudi.kernel.citations import Citation
 from doudi.kernel.money import FEN_PER_YUAN, yuan
-from doudi.kernel.vocabulary import DisabilityCategory
+from doudi.kernel.vocabulary import Absence, DisabilityCategory, Schooling
 from doudi.policy.faults import Malformed
 from doudi.policy.rounding import ROUNDINGS
 from doudi.policy.words import Words
@@ -34,6 +34,19 @@ CHOICES = {
     "rounding": tuple(ROUNDINGS),
     "stacking": ("highest_only", "sum"),
     "authority": ("district", "delegated"),
+}
+
+CHOICE_WORDS = {
+    "cent_half_up": Words("四舍五入到分", "to the fen, half up"),
+    "cent_up": Words("进到分", "up to the fen"),
+    "cent_down": Words("舍到分", "down to the fen"),
+    "yuan_half_up": Words("四舍五入到元", "to the yuan, half up"),
+    "yuan_ceil": Words("进到元", "up to the yuan"),
+    "yuan_floor": Words("舍到元", "down to the yuan"),
+    "highest_only": Words("只取最高的一项", "the highest alone"),
+    "sum": Words("各项相加", "all added up"),
+    "district": Words("区民政局", "the district bureau"),
+    "delegated": Words("委托街道", "delegated to the subdistrict"),
 }
 
 _YUAN = re.compile(r"([0-9]{1,8})(?:\.([0-9]{1,2}))?")
@@ -87,34 +100,47 @@ class Parameter:
         """The value in force on a day; None before the first."""
         return next((value for value in reversed(self.values) if value.first <= day), None)
 
-    def shown(self, value: Plain | None) -> str:
-        """A value as a reader wants it: yuan, a percentage, words."""
+    def shown(self, value: Plain | None) -> Words:
+        """A value as a reader wants it: yuan, a share, words."""
         if value is None:
-            return "—"
-        if self.unit == "yuan":
-            return yuan(int(str(value)))
-        if self.unit == "share":
-            return share_text(int(str(value)))
-        if isinstance(value, tuple):
-            return grades_text(value)
+            return Words("未知", "unknown")
         if isinstance(value, bool):
-            return "✓" if value else "✗"
-        return str(value)
+            return Words("是", "yes") if value else Words("否", "no")
+        if isinstance(value, tuple):
+            return list_words(value)
+        if value in CHOICE_WORDS:
+            return CHOICE_WORDS[str(value)]
+        text = str(value)
+        if self.unit == "yuan":
+            text = yuan(int(value))
+        elif self.unit == "share":
+            text = share_text(int(value))
+        return Words(text, text)
 
 
 def share_text(parts: int) -> str:
     """Ten-thousandths as a decimal: 1500 as `0.15`."""
-    fraction = f"{parts % WHOLE_SHARE:04d}".rstrip("0") or "0"
-    return f"{parts // WHOLE_SHARE}.{fraction}"
+    fraction = f"{parts % WHOLE_SHARE:04d}".rstrip("0")
+    return f"{parts // WHOLE_SHARE}.{fraction}" if fraction else str(parts // WHOLE_SHARE)
 
 
-def grades_text(value: tuple[int, ...] | tuple[str, ...]) -> str:
-    """A list as words; grades with their category, from which grade up to which."""
-    if value and isinstance(value[0], int):
-        return ", ".join(
-            f"{word} 1-{grade}" for word, grade in zip(GRADED, value, strict=True) if grade
+def list_words(value: tuple[int, ...] | tuple[str, ...]) -> Words:
+    """A list of words; of grades each category with the lowest grade that counts."""
+    graded = [
+        (word, grade)
+        for word, grade in zip(GRADED, value, strict=False)
+        if isinstance(grade, int) and grade
+    ]
+    if graded:
+        return Words(
+            "、".join(f"{word.label}至{grade}级" for word, grade in graded),
+            ", ".join(f"{word} to grade {grade}" for word, grade in graded),
         )
-    return ", ".join(str(word) for word in value)
+    labels = {str(word): word.label for word in (*Absence, *Schooling)}
+    return Words(
+        "、".join(labels.get(str(word), str(word)) for word in value),
+        ", ".join(str(word) for word in value),
+    )
 
 
 def read(unit: str, raw: object) -> Plain | None:
@@ -147,8 +173,9 @@ def _read_yuan(raw: object) -> int:
 
 
 def _read_share(raw: object) -> int:
-    """A quoted decimal, in ten-thousandths."""
-    match = _SHARE.fullmatch(raw) if isinstance(raw, str) else None
+    """A decimal, quoted or not, in ten-thousandths; what YAML made of it is read as text again."""
+    plain = str(raw) if isinstance(raw, (str, int, float)) and not isinstance(raw, bool) else ""
+    match = _SHARE.fullmatch(plain)
     if match is None:
         raise Malformed("YAML-SHARE")
     parts = int(match[1]) * WHOLE_SHARE + int((match[2] or "0").ljust(4, "0"))

@@ -49,6 +49,7 @@ class Beside:
     month: Month
     high: dict[str, Column] = field(default_factory=dict)
     missing: dict[str, Flags] = field(default_factory=dict)
+    dates: dict[str, tuple[Column, Column, Truth]] = field(default_factory=dict)
     trace: Trace | None = None
     running: list[str] = field(default_factory=list)
 
@@ -214,6 +215,12 @@ class View:
         The truth is NO where there is no such date and UNKNOWN where nobody knows it.
         """
         column = self._column(name)
+        if name not in self._beside.dates:
+            self._beside.dates[name] = self._since(name, column)
+        return self._beside.dates[name]
+
+    def _since(self, name: str, column: npt.NDArray[np.integer]) -> tuple[Column, Column, Truth]:
+        """`months_since`, reckoned once a month for each kind of date."""
         real = column > NO_DATE
         plain = np.where(real, column, 0).astype("datetime64[D]")
         month = plain.astype("datetime64[M]")

@@ -137,7 +137,7 @@ def parameters(jurisdiction: str, day: datetime | None, folders: tuple[Path, ...
                 "\t".join(
                     (
                         path,
-                        parameter.shown(one.value),
+                        parameter.shown(one.value).said(spoken()),
                         parameter.unit,
                         one.first.isoformat(),
                         str(one.citation),

@@ -54,9 +54,8 @@ def read_member(node: Node, month: Month) -> tuple[str, Row, list[Row]]:
             _READERS[key](entry, row)
         elif key == "disability":
             read_certificate(entry, row, month)
-        elif key == "supporters" and isinstance(entry.value, list):
-            supporters = read_supporters(entry)
-    _read_supporters(entries, row, supporters)
+        elif key == "supporters":
+            supporters = _read_supporters(entry, row)
     return entries["id"].text(), row, supporters
 
 
@@ -102,18 +101,15 @@ def _read_amounts(
         row[f"{prefix}{kind}"] = fen if fen == UNKNOWN_CODE else fen * months
 
 
-def _read_supporters(entries: dict[str, Node], row: Row, listed: list[Row]) -> None:
-    """An officer's finding of all supporters, where they are not listed one by one.
-
-    An empty list is nobody. Silence: the family supports.
-    """
-    entry = entries.get("supporters")
-    if entry is None or listed:
-        row["supporters"] = code_of(SupportFinding.ABLE)
-    elif isinstance(entry.value, list):
+def _read_supporters(node: Node, row: Row) -> list[Row]:
+    """An officer's finding of all supporters, or each of them; an empty list is nobody."""
+    if not isinstance(node.value, list):
+        row["supporters"] = node.code(SupportFinding)
+        return []
+    listed = read_supporters(node)
+    if not listed:
         row["supporters"] = code_of(SupportFinding.NONE)
-    else:
-        row["supporters"] = entry.code(SupportFinding)
+    return listed
 
 
 def _read_work(node: Node, row: Row) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from doudi.policy.amounts import NOTHING, Amount, between, exactly, larger
 from doudi.policy.disabilities import in_grades
 from doudi.policy.entities import HOUSEHOLD, PERSON
+from doudi.policy.logic import NO
 from doudi.policy.people import reached
 from doudi.policy.rounding import rounded
 from doudi.policy.rule import amount, condition
@@ -55,7 +58,10 @@ def supplement_share(persons: Persons, law: Law) -> Amount:
     """
     highest = added = NOTHING
     for group in GROUPS:
-        share = law.share(f"dibao.supplement.{group}").only_if(persons.truth(f"group_{group}"))
+        belongs = persons.truth(f"group_{group}")
+        if np.all(belongs.state == NO):
+            continue
+        share = law.share(f"dibao.supplement.{group}").only_if(belongs)
         highest, added = larger(highest, share), added + share
     stacking = law.word("dibao.supplement_stacking")
     if stacking is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,8 @@ def care_rate(persons: Persons, law: Law) -> Amount:
     """The rate for the grade on the certificate, in fen a month."""
     grade = persons.codes("disability_grade").astype(np.int64)
     rates = {
-        int(name): law.money(f"disability.care.{name}") for name in law.words("disability.rated")
+        int(name): partial(law.money, f"disability.care.{name}")
+        for name in law.words("disability.rated")
     }
     return picked(grade, rates, fact_flag(FACTS["disability_grade"]))
 

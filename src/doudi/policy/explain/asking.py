@@ -70,14 +70,13 @@ def number(simulation: Any, name: str, row: int) -> str | Words:  # noqa: ANN401
     return Words(f"{low} 至 {high}", f"{low} to {high}")
 
 
-def parameter(simulation: Any, path: str) -> str | Words:  # noqa: ANN401
+def parameter(simulation: Any, path: str) -> Words:  # noqa: ANN401
     """A parameter as shown, or that it is not known."""
     beside = simulation.beside
     declared = beside.parameters[path]
     value = declared.on(beside.month.first)
-    if value is None or value.value is None:
-        return Words("未知", "unknown")
-    return str(declared.shown(value.value))
+    shown: Words = declared.shown(None if value is None else value.value)
+    return shown
 
 
 def _state(simulation: Any, name: str, row: int) -> int:  # noqa: ANN401

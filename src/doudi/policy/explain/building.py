@@ -62,7 +62,8 @@ def explain(
     rooms = _rooms(simulation, question, state)
     used = [name for name in trace.rules if RULES[name].room in rooms or name in _STANDARD_OF_DIBAO]
     read = {path for paths in trace.parameters.values() for path in paths}
-    person = None if question.of_household else row
+    person = None if question.of_household or "dibao" in rooms else row
+    missing = tuple(rules.missing(bits, Month(month), read))
     return Explanation(
         programme=question.key,
         title=TITLES[question.key],
@@ -73,10 +74,12 @@ def explain(
         amount_fen=amount,
         pays=question.amount is not None,
         facts=tuple(facts_used(own, trace, used, person)),
-        parameters=tuple(_parameters(trace, used, rules, Month(month))),
+        parameters=tuple(
+            _parameters(trace, used, rules, Month(month), {one.key for one in missing})
+        ),
         articles=tuple(dict.fromkeys(text for name in used for text in RULES[name].references)),
         steps=steps,
-        missing=tuple(rules.missing(bits, Month(month), read)),
+        missing=missing,
     )
 
 
@@ -92,14 +95,14 @@ def _answer(simulation: Any, question: Question, row: int) -> tuple[np.int8, int
     truth = condition_of(simulation, question.key)
     state = truth.state[row]
     bits = 0 if truth.missing is None else int(truth.missing[row])
-    if question.amount is None:
+    if question.amount is None or state == NO:
         return state, None if state == UNKNOWN else 0, bits
     amount = amount_of(simulation, question.amount)
     if state == YES and not _known(amount, row):
         state = UNKNOWN
     if state == UNKNOWN:
         return state, None, bits | (0 if amount.missing is None else int(amount.missing[row]))
-    return state, int(amount.low[row]) if state == YES else 0, bits
+    return state, int(amount.low[row]), bits
 
 
 def _known(amount: Amount, row: int) -> bool:
@@ -119,12 +122,17 @@ def _rooms(simulation: Any, question: Question, state: np.int8) -> set[str]:  # 
 
 
 def _parameters(
-    trace: Trace, used: list[str], rules: Rules, month: Month
+    trace: Trace, used: list[str], rules: Rules, month: Month, missing: set[str]
 ) -> Iterator[ParameterUsed]:
-    """Each parameter that these rules read, with the value in force in the month."""
+    """Each parameter that these rules read, with the value in force in the month.
+
+    One that nobody knows is named only where that matters.
+    """
     paths = dict.fromkeys(path for name in used for path in trace.parameters.get(name, ()))
     for path in paths:
         parameter, value = rules.parameters[path], rules.value(path, month.first)
+        if value.value is None and path not in missing:
+            continue
         yield ParameterUsed(
             path=path,
             title=parameter.title,

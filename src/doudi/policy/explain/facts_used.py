@@ -40,18 +40,15 @@ _OF_PERSONS = {fact.name for fact in PERSON_FACTS}
 def facts_used(
     facts: Facts, trace: Trace, rules: Iterable[str], person: int | None
 ) -> Iterator[FactUsed]:
-    """The facts that these rules read: of the household and of its members.
-
-    Where one person was asked about, an answer may still rest on what the others have.
-    """
+    """The facts that these rules read: of the household, and of one person or of all members."""
     names = dict.fromkeys(name for rule in rules for name in trace.facts.get(rule, ()))
     for name in names:
         if not facts.given(name):
             continue
         fact, column = FACTS[name], facts.column(name)
         for row, value in enumerate(column.tolist()):
-            if value != fact.default:
-                owner = row if name in _OF_PERSONS else None
+            owner = row if name in _OF_PERSONS else None
+            if value != fact.default and (owner is None or person in (None, owner)):
                 yield FactUsed(name, owner, fact.title, shown(fact, value))
     if "supporters" in names:
         yield from _supporters(facts, person)

@@ -12,7 +12,7 @@ from doudi.kernel.months import Month
 from doudi.policy.logic import NO, YES
 from doudi.policy.missing import Missing
 from doudi.policy.values import STATUS_WORDS, Status
-from doudi.policy.words import Said, Words
+from doudi.policy.words import Member, Said, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,8 @@ _SINCE = Words(
     "{title}：{value}{per}，自 {first} 起；{document}；可信度 {confidence}；{status}",
     "{title}: {value}{per}, from {first} on; {document}; confidence {confidence}; {status}",
 )
+_GIVEN = Words("{title}：{value}{per}；{status}", "{title}: {value}{per}; {status}")
 _PER = Words("（{per}）", " ({per})")
-_MEMBER = Words("成员“{name}”", "member {name}")
 _OF = Words("{who}：{title}：{value}", "{who}: {title}: {value}")
 _HOUSEHOLD = Words("全户", "household")
 _YUAN_UNIT = Words("{value} 元", "{value} yuan")
@@ -57,7 +57,7 @@ class ParameterUsed:
 
     path: str
     title: Words
-    value: str
+    value: Words
     unit: str
     per: Words
     first: date
@@ -95,7 +95,7 @@ class Explanation:
             verdict=self._verdict(language),
         )
         blocks = [
-            (_STEPS, [step.text(language) for step in self.steps]),
+            (_STEPS, [step.text(language, names) for step in self.steps]),
             (_MISSING, [self._supplied(one, language) for one in self.missing]),
             (_FACTS, [self._fact(fact, language, names) for fact in self.facts]),
             (_PARAMETERS, [parameter_line(one, language) for one in self.parameters]),
@@ -117,7 +117,7 @@ class Explanation:
             "verdict": self._verdict(language),
             "jurisdiction": self.jurisdiction,
             "fingerprint": self.fingerprint,
-            "steps": [step.text(language) for step in self.steps],
+            "steps": [step.text(language, names) for step in self.steps],
             "facts": [
                 {
                     "fact": fact.key,
@@ -131,7 +131,7 @@ class Explanation:
                 {
                     "parameter": one.path,
                     "name": one.title.said(language),
-                    "value": one.value,
+                    "value": one.value.said(language),
                     "unit": one.unit,
                     "from": one.first.isoformat(),
                     "document": str(one.citation),
@@ -173,8 +173,7 @@ class Explanation:
         """Whose fact it is."""
         if fact.person is None:
             return _HOUSEHOLD.said(language)
-        name = names[fact.person] if names is not None else str(fact.person + 1)
-        return _MEMBER.said(language, name=name)
+        return Member(fact.person).said(language, names)
 
     def _fact(self, fact: FactUsed, language: str, names: Sequence[str] | None) -> str:
         """A fact in one line."""
@@ -188,9 +187,11 @@ class Explanation:
 
 def parameter_line(one: ParameterUsed, language: str) -> str:
     """A parameter in one line, with its paper and how sure it is."""
-    value = _YUAN_UNIT.said(language, value=one.value) if one.unit == "yuan" else one.value
+    value = one.value.said(language)
+    if one.unit == "yuan" and one.status != Status.UNKNOWN:
+        value = _YUAN_UNIT.said(language, value=value)
     per = one.per.said(language)
-    return _SINCE.said(
+    return (_GIVEN if one.status == Status.CASE else _SINCE).said(
         language,
         title=one.title.said(language),
         value=value,

@@ -19,6 +19,11 @@ TITLES = {
 
 GROUNDS = {
     "property_ok": Words("家庭财产在限额以内", "property within the limits"),
+    "away": Words(
+        "服刑、戒毒、失踪或出家三年以上", "in prison, in rehabilitation, missing, or clergy"
+    ),
+    "not_alive": Words("本月不在世或尚未出生", "not alive in the month"),
+    "not_belonging": Words("不是规定的共同生活成员", "no member of the household by law"),
     "counted": Words("是计入的家庭成员", "is a counted member"),
     "alive": Words("本月在世", "alive in the month"),
     "no_capacity": Words("无劳动能力", "no capacity for work"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from doudi.kernel.vocabulary import CarePlace
 from doudi.policy.amounts import Amount, Numbers, either, picked
 from doudi.policy.entities import PERSON
 from doudi.policy.known import FACTS, UNKNOWN_CODE
+from doudi.policy.logic import NO, YES
 from doudi.policy.missing import fact_flag
 from doudi.policy.rounding import rounded
 from doudi.policy.rule import amount
@@ -22,6 +24,8 @@ OPINION = "国务院关于进一步健全特困人员救助供养制度的意见
 MEASURES = "特困人员认定办法（民发〔2021〕43号）"
 LEVELS = ("capable", "partial_loss", "full_loss")
 """Self-care (生活自理能力): capable, partly lost, wholly lost."""
+NOBODY = len(LEVELS)
+"""The level of a person of whom no care standard is asked."""
 
 
 @amount(PERSON, OPINION)
@@ -50,17 +54,28 @@ def tekun_base(persons: Persons, law: Law) -> Amount:
 @amount(PERSON, f"{MEASURES}第二十一条", f"{MEASURES}第二十二条", OPINION)
 def tekun_care(persons: Persons, law: Law) -> Amount:
     """The care standard by what a person can't do of six things, and by the place of care."""
-    level = self_care_level(persons, law)
-    at_home, in_institution = (
-        picked(
-            level,
-            {code: law.money(f"tekun.care.{place}.{name}") for code, name in enumerate(LEVELS)},
-            fact_flag(FACTS["self_care_unmet"]),
-        )
-        for place in CarePlace
-    )
+    level = np.where(persons.truth("tekun").state == NO, NOBODY, self_care_level(persons, law))
     home = persons.among("care_place", [CarePlace.HOME])
+    at_home, in_institution = (
+        _care_at(place, np.where(elsewhere, NOBODY, level), law)
+        for place, elsewhere in (
+            (CarePlace.HOME, home.state == NO),
+            (CarePlace.INSTITUTION, home.state == YES),
+        )
+    )
     return either(home, at_home, in_institution).only_if(persons.truth("tekun"))
+
+
+def _care_at(place: CarePlace, level: Numbers, law: Law) -> Amount:
+    """The care standard of each level at a place; nothing for those cared for elsewhere."""
+    return picked(
+        level,
+        {
+            code: partial(law.money, f"tekun.care.{place}.{name}")
+            for code, name in enumerate(LEVELS)
+        },
+        fact_flag(FACTS["self_care_unmet"]),
+    )
 
 
 def self_care_level(persons: Persons, law: Law) -> Numbers:

@@ -29,10 +29,12 @@ def nobody_able(persons: Persons, law: Law) -> Truth:
 
     Neither a finding nor a list: the family supports, and no claim is made.
     """
+    found = persons.among("supporters", [SupportFinding.NONE, SupportFinding.UNABLE])
+    if not len(persons.supporters.person):
+        return found
     listed = np.zeros(persons.rows, dtype=np.bool_)
     listed[persons.supporters.person] = True
     every_one = all_by(_unable(persons, law), persons.supporters.person, persons.rows)
-    found = persons.among("supporters", [SupportFinding.NONE, SupportFinding.UNABLE])
     return choose(truth_of(listed), every_one, found)
 
 
