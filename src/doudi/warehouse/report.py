@@ -83,16 +83,5 @@ def scope_of(period: str, area: Area, *, actor: Officer | None, at: datetime) ->
             period=asked.name,
             first=asked.first.first,
         )
-    if actor is not None and not _sees(actor, area, at):
-        raise Refusal(
-            "NOT-VISIBLE",
-            N_("“{username}”在{area}没有岗位，看不到它的数据，请由当地或上级的人员查看"),
-            username=actor.username,
-            area=area.name,
-        )
+    access.require_sight(actor, area, localdate(at))
     return Scope(asked, area, at)
-
-
-def _sees(actor: Officer, area: Area, at: datetime) -> bool:
-    """Whether the officer holds an office in the area, or in one around it, on that day."""
-    return access.visible_areas(actor, localdate(at)).filter(pk=area.pk).exists()

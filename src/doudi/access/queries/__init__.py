@@ -16,6 +16,7 @@ from doudi.access.queries.officers import (
     officers,
     require,
     require_administrator,
+    require_sight,
     visible_areas,
 )
 from doudi.access.queries.verification import Finding, Verification, verify_journal
@@ -36,6 +37,7 @@ __all__ = [
     "officers",
     "require",
     "require_administrator",
+    "require_sight",
     "verify_journal",
     "visible_areas",
     "within",

@@ -108,3 +108,18 @@ def visible_areas(officer: Officer, on: date) -> QuerySet[Area]:
     if not paths:
         return Area.objects.none()
     return areas().filter(reduce(or_, (Q(path__startswith=path) for path in sorted(paths))))
+
+
+def require_sight(officer: Officer | None, area: Area, on: date) -> None:
+    """Refuse (NOT-VISIBLE) an officer who holds no office in the area, or in one around it.
+
+    None is whoever has the machine itself, and with it the database.
+    """
+    if officer is None or visible_areas(officer, on).filter(pk=area.pk).exists():
+        return
+    raise Refusal(
+        "NOT-VISIBLE",
+        N_("“{username}”在{area}没有岗位，看不到它的数据，请由当地或上级的人员查看"),
+        username=officer.username,
+        area=area.name,
+    )

@@ -75,6 +75,11 @@ def officer() -> Officer:
     return officer_named(username)
 
 
+def officer_if_any() -> Officer | None:
+    """Who asks; nobody need be named to read: whoever runs commands here has the database."""
+    return officer() if _invocation().username else None
+
+
 def say(message: str, **values: object) -> None:
     """Print a message in the user's language, its {places} filled in."""
     click.echo(_filled(message, values))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from doudi.access.queries import find_area
-from doudi.doors.cli.context import moment, officer, progress
+from doudi.doors.cli.context import moment, officer_if_any, progress
 from doudi.doors.cli.language import translate
 from doudi.kernel.refusals import N_, Refusal
 from doudi.warehouse.drilldown import page_of
@@ -20,7 +20,6 @@ from doudi.warehouse.forms.word import report_as_word
 from doudi.warehouse.report import half_year, scope_of
 
 if TYPE_CHECKING:
-    from doudi.access.models import Officer
     from doudi.warehouse.report import Report
 
 FORMS = ("text", "json", "docx")
@@ -47,7 +46,7 @@ def report(
     """Hand over the report of a period, or a page of the records behind one of its figures."""
     form = "json" if as_json else form
     _require_fitting(form, output, key)
-    area, actor, at = find_area(place), _officer_if_named(), moment()
+    area, actor, at = find_area(place), officer_if_any(), moment()
     if key is not None:
         shown = page_of(key, scope_of(period, area, actor=actor, at=at), number=page)
         content = records_as_json(shown) if form == "json" else records_as_text(shown, translate)
@@ -71,16 +70,6 @@ def _in_form(answer: Report, form: str) -> str | bytes:
     if form == "docx":
         return report_as_word(answer)
     return report_as_json(answer) if form == "json" else report_as_text(answer, translate)
-
-
-def _officer_if_named() -> Officer | None:
-    """Who asks; nobody need be named: whoever runs commands here has the database itself."""
-    try:
-        return officer()
-    except Refusal as refusal:
-        if refusal.code == "OFFICER-NONE":
-            return None
-        raise
 
 
 def _hand_over(content: str | bytes, output: Path | None) -> None:

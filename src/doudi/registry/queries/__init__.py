@@ -3,7 +3,7 @@
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
 from doudi.registry.queries.facts import facts
 from doudi.registry.queries.news import touched_since
-from doudi.registry.queries.numbers import household_numbers, person_numbers
+from doudi.registry.queries.numbers import household_numbers, masked_names, person_numbers
 from doudi.registry.queries.people import (
     account_number,
     current_accounts,
@@ -39,6 +39,7 @@ __all__ = [
     "household_numbers",
     "households_visible_to",
     "masked_id",
+    "masked_names",
     "members",
     "person_by_id_number",
     "person_ids",
