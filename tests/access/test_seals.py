@@ -80,7 +80,7 @@ def test_sealing_again_without_news_gives_the_same_seal(chain: list[Seal]) -> No
         'UPDATE access_entry SET "row" = 99 WHERE id = {id}',
         "UPDATE access_entry SET \"table\" = 'access_officer' WHERE id = {id}",
         "UPDATE access_entry SET operation = 'D' WHERE id = {id}",
-        "UPDATE access_entry SET deed_id = deed_id - 1 WHERE id = {id}",
+        "UPDATE access_entry SET deed_id = {another} WHERE id = {id}",
         "UPDATE access_deed SET act = 'x' WHERE id = {deed}",
         "UPDATE access_deed SET why = 'y' WHERE id = {deed}",
         "UPDATE access_deed SET at = '2020-01-01 00:00:00+00:00' WHERE id = {deed}",
@@ -95,6 +95,7 @@ def test_a_change_under_a_seal_is_found_in_its_stretch(chain: list[Seal], change
         change.format(
             id=entry.pk,
             deed=entry.deed_id,
+            another=Entry.objects.get(pk=chain[0].last_entry).deed_id,
             other=an_officer().pk,
             system=the_system().pk,
             seal=chain[1].pk,
