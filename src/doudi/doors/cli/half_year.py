@@ -6,12 +6,16 @@ The officers are made up, as everybody is; four of them share a run, as the law 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from doudi.doors.cli.context import say
+from doudi.doors.cli.language import translate
 from doudi.kernel.refusals import N_, Refusal
+from doudi.kernel.vocabulary import Programme
 from doudi.kernel.workdays import add_working_days
 from doudi.synth.liujia.bank import answer
 from doudi.synth.liujia.calendar import HANDED_IN, MONTHS, OPENING
@@ -19,8 +23,6 @@ from doudi.synth.liujia.settling import AREA, ELSEWHERE, Liujia, settle_liujia
 from doudi.synth.rates import rates_in_force
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from doudi.kernel.months import Month
 
 JURISDICTION = "demo_assumptions"
@@ -36,6 +38,22 @@ OFFICERS = (
     f"{CASHIER}:资云峰:资金:六甲街道",
 )
 WHY = "演示所作的假定"
+AFTER = date(2022, 7, 1)
+"""The day on which the half-year is looked back on."""
+FOLLOWED_MONTH = "2022-04"
+"""The month in which an overpayment begins to be taken back."""
+LOOK_FURTHER = (
+    (
+        f"report {PERIOD} --area 六甲街道 --records dibao_urban_paid",
+        N_("每一笔低保发放和它的应发编号；{house} 的二月、三月多发了，从四月起追缴"),
+    ),
+    ("explain {due}", N_("{house} 四月的应发是怎么来的：情况、参数、条文、算式")),
+    (f"payroll show {FOLLOWED_MONTH}-1 --records", N_("四月的批次，逐笔列出")),
+    ("screen --area 六甲街道", N_("谁应保未保，谁的待遇不再成立")),
+    ("payroll balance", N_("还有没有待发和待追缴的")),
+    ("journal verify", N_("操作日志是不是完整")),
+)
+"""Commands that show more, each with what it shows."""
 
 
 @dataclass(slots=True)
@@ -69,10 +87,28 @@ class HalfYear:
             self._import(learnt, month)
             self._pay(month, HANDED_IN[learnt])
 
+        _do("journal", "seal", at=str(AFTER), officer=ADMINISTRATOR)
+
     def report(self) -> None:
         """The half-year report, and where to look further."""
         click.echo()
-        _do("report", PERIOD, "--area", AREA, at="2022-07-01")
+        _do("report", PERIOD, "--area", AREA, at=str(AFTER))
+        click.echo()
+        say(N_("接着看（先设环境变量 DOUDI_HOME={home}）："), home=_short(self.home))
+        for command, what in LOOK_FURTHER:
+            click.echo(f"  doudi {command.format(due=self._due_of_the_followed())}")
+            click.echo(f"      {translate(what).format(house=self.liujia.followed)}")
+
+    def _due_of_the_followed(self) -> int:
+        """The number of the due row of the household worth following, for its month."""
+        from doudi.entitlement.queries import due_table  # noqa: PLC0415 - Django is set up by now
+
+        rows = due_table().filter(
+            award__household__number=self.liujia.followed,
+            award__programme=Programme.DIBAO,
+            month=FOLLOWED_MONTH,
+        )
+        return int(rows.values_list("pk", flat=True)[0])
 
     def serve(self) -> None:
         """The pages of the demo's office, until they are interrupted."""
@@ -109,6 +145,12 @@ class HalfYear:
         path = folder / f"{run}-return.txt"
         path.write_bytes(answer(bank_file.read_bytes(), closed, on))
         return path
+
+
+def _short(home: Path) -> str:
+    """A folder as one would type it here: relative where it lies below."""
+    here = Path.cwd()
+    return str(home.relative_to(here) if home.is_relative_to(here) else home)
 
 
 def _do(*words: str, at: str = "", officer: str = "") -> None:

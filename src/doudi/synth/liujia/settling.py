@@ -34,9 +34,13 @@ OTHERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Liujia:
-    """The made-up subdistrict: its households, and the accounts that the bank will not know."""
+    """The made-up subdistrict: its households, and the accounts that the bank will not know.
+
+    `followed` is the number of the household that is worth following.
+    """
 
     households: list[Household]
+    followed: str
     closed_accounts: dict[str, int] = field(default_factory=dict)
 
     def rows(self, learnt: int) -> Iterator[Row]:
@@ -68,7 +72,7 @@ def settle_liujia(rates: Rates) -> Liujia:
     _missed(world)
     _mistake_account(world, on_dibao.old[2].head, unknown_from=1, corrected_on=date(2022, 2, 10))
     _mistake_account(world, patients[7].award.payee, unknown_from=3, corrected_on=date(2022, 4, 12))
-    return Liujia(world.households, world.closed_accounts)
+    return Liujia(world.households, on_dibao.late_wage.number, world.closed_accounts)
 
 
 def _others(world: World) -> None:
