@@ -11,7 +11,7 @@ from doudi.access.bulk import only
 from doudi.kernel.refusals import N_, Severity
 from doudi.registry.ledger.row_checks import fault_in
 from doudi.registry.models import Account, Membership, Phone, SealedField
-from doudi.registry.numbers import number_index
+from doudi.registry.numbers import index_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,16 +67,16 @@ def _shared(
 ) -> list[tuple[Record, int]]:
     """The whole records, each with how many households its number serves, file and registry."""
     field = SealedField.ACCOUNT if model is Account else SealedField.PHONE
+    whole = [
+        (record, person)
+        for record in found.records
+        if record.is_whole
+        and (person := known.persons.get(ledger.people.canonical(record.values["person"])))
+    ]
+    indexes = index_numbers(field, [str(record.values["number"]) for record, _ in whole])
     users: dict[str, set[int]] = defaultdict(set)
-    placed: list[tuple[Record, str]] = []
-    indexes: dict[str, str] = {}
-    for record in found.records:
-        person = known.persons.get(ledger.people.canonical(record.values["person"]))
-        if record.is_whole and person is not None:
-            number = str(record.values["number"])
-            index = indexes.setdefault(number, number_index(field, number))
-            users[index].add(person)
-            placed.append((record, index))
+    for (_, person), index in zip(whole, indexes, strict=True):
+        users[index].add(person)
     today = Q(Q(valid_to=None) | Q(valid_to__gte=on), superseded_at=None)
     rows: QuerySet[Any] = model._default_manager.filter(today)  # noqa: SLF001 - Django's API
     rows = only(rows, "number_index", list(users))
@@ -89,4 +89,4 @@ def _shared(
         index: len({home.get(person, -person) for person in persons})
         for index, persons in users.items()
     }
-    return [(record, counts[index]) for record, index in placed]
+    return [(record, counts[index]) for (record, _), index in zip(whole, indexes, strict=True)]

@@ -80,6 +80,7 @@ class Scan:
             _bound(self._local)
         if local == "v":
             self._has_value = True
+            self._text_length = 0
             self._error = "" if self._type == "e" else None
         elif local == "c":
             self._start_cell(attributes)
@@ -173,6 +174,8 @@ class Scan:
         """Count a filled cell, and keep what is odd about it."""
         found = self.findings
         if self._has_formula:
+            # A formula that nobody has reckoned yet leaves its value empty; a text may be so.
+            self._has_value &= self._text_length > 0 or self._type == "str"
             places = found.formulas if self._has_value else found.unvalued_formulas
             if len(places) < _TOLD:
                 places.append(self._reference)
