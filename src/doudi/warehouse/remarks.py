@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from doudi.access.models import Administration
 from doudi.entitlement.models import Determination
 from doudi.kernel.money import yuan_grouped
 from doudi.kernel.refusals import N_, Translate, untranslated
@@ -42,6 +43,7 @@ def remarks_on(scope: Scope) -> Iterator[Remark]:
     yield from _not_over(scope)
     yield from _not_determined(scope)
     yield from _assumed(scope)
+    yield from _administered_by_assumption(scope)
     yield Remark(_UNRECORDED)
 
 
@@ -85,6 +87,19 @@ def _assumed(scope: Scope) -> Iterator[Remark]:
                 "jurisdiction": assumed.jurisdiction,
             },
         )
+
+
+def _administered_by_assumption(scope: Scope) -> Iterator[Remark]:
+    """Nobody has confirmed which office administers some communities inside the area."""
+    day = scope.period.ends_on
+    count = Administration.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        area__path__startswith=scope.area.path,
+        valid_from__lte=day,
+        assumed=True,
+    ).count()
+    if count:
+        yield Remark(N_("本区域有 {count} 个社区归谁管辖只是假定，社区数待核实"), {"count": count})
 
 
 def _said(value: object, translate: Translate) -> object:
