@@ -66,6 +66,7 @@ def test_an_administrator_takes_on_appoints_and_dismisses(opened: Door) -> None:
         ),
         (("area", "administer", "永胜社区", "--by", "elsewhere", "--from", "x", "--why", "x"), "x"),
         (("area", "list", "--within", "桃花源"), "没有区域"),
+        (("area", "adopt", "六甲街道", "桃花源", "--why", "x"), "桃花源"),
         (("journal", "show", "--row", "x"), "应写成"),
     ],
 )

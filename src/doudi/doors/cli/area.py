@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from django.conf import settings
 
 from doudi.access.actions import set_administration, set_jurisdiction
 from doudi.access.queries import areas, communities, find_area, within
@@ -47,7 +48,10 @@ def list_areas(place: str | None, office: str | None) -> None:
 @click.argument("jurisdiction")
 @click.option("--why", required=True, help=N_("原因"))
 def adopt(place: str, jurisdiction: str, why: str) -> None:
-    """Say which folder of parameters applies."""
+    """Say which folder of parameters applies; a folder that isn't there is refused."""
+    from doudi.policy import load_rules  # noqa: PLC0415 - the other commands are spared its seconds
+
+    load_rules(jurisdiction, folders=tuple(settings.PARAMETER_FOLDERS))
     found = find_area(place)
     set_jurisdiction(
         found,
