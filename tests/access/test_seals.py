@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -214,3 +215,36 @@ def test_the_chain_can_not_fork(chain: list[Seal]) -> None:
             at=AT,
             sealed_by=the_system(),
         )
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_sealing_waits_for_whoever_is_still_writing() -> None:
+    """An entry numbered early and committed late must not slip in under a seal."""
+    officer = an_officer()
+    has_written, may_commit = Event(), Event()
+
+    def write_slowly() -> None:
+        with deed(actor=officer, act="slow", why="x", at=AT):
+            Area.objects.filter(code="53").update(name="慢")
+            has_written.set()
+            may_commit.wait(timeout=30)
+        connection.close()
+
+    def seal() -> None:
+        seal_journal(actor=officer, at=AT)
+        connection.close()
+
+    writer, sealer = Thread(target=write_slowly), Thread(target=seal)
+    writer.start()
+    assert has_written.wait(timeout=30)
+    with deed(actor=officer, act="quick", why="x", at=AT):
+        Area.objects.filter(code="5301").update(name="快")
+    sealer.start()
+    sealer.join(timeout=0.5)
+    assert sealer.is_alive(), "the seal was made over an entry's head"
+    may_commit.set()
+    writer.join(timeout=30)
+    sealer.join(timeout=30)
+    assert verify_journal(with_tables=True).findings == ()
+    assert verify_journal().unsealed == 0
