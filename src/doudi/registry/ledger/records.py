@@ -33,6 +33,9 @@ _MASKS: dict[ColumnKind, Callable[[str], str]] = {
     ColumnKind.PHONE: masked_phone,
 }
 _SHOWN = 40
+_PLACES = (ColumnKind.AREA, ColumnKind.AREA_CODE)
+_CODE_LENGTH = 12
+"""A place's code is as long as a phone number, and nobody's secret."""
 
 
 @dataclass(slots=True)
@@ -74,6 +77,8 @@ def read_records(read: Sheet, sheet: LedgerSheet, desk: Desk) -> SheetRecords:
 
 def shown(text: str, column: Column) -> str:
     """What a fault may show of a cell: masked where it is personal, short in any case."""
+    if column.kind in _PLACES and len(text) <= _CODE_LENGTH:
+        return text
     mask = _MASKS.get(column.kind)
     return mask(text) if mask else veiled(text)[:_SHOWN]
 
@@ -83,15 +88,19 @@ def veiled(text: str) -> str:
     return _LONG_NUMBER.sub(lambda match: masked_id_number(match[0]), text)
 
 
+def shown_value(value: object, column: Column) -> object:
+    """A value of a message, veiled where it is text that may be personal."""
+    if not isinstance(value, str):
+        return value
+    return value if column.kind in _PLACES and len(value) <= _CODE_LENGTH else veiled(value)
+
+
 def fault_of(
     refused: Refusal | Fault, sheet: LedgerSheet, row: int, column: Column, found: str
 ) -> Fault:
     """A refusal or a remark of a parser, with its place and what was found there."""
     severity = refused.severity if isinstance(refused, Fault) else Severity.ERROR
-    values = {
-        name: veiled(value) if isinstance(value, str) else value
-        for name, value in refused.values.items()
-    }
+    values = {name: shown_value(value, column) for name, value in refused.values.items()}
     return Fault(
         severity,
         refused.code,

@@ -70,6 +70,13 @@ def _resolve_areas(ledger: Ledger, found: Resolved, actor: Officer, on: date) ->
     if sheet is None:
         return
     reachable = set(visible_areas(actor, on).values_list("pk", flat=True))
+    if not reachable:
+        raise Refusal(
+            "NOT-ALLOWED",
+            N_("“{username}”在 {day} 没有任何经办区域，不能导入；请先安排岗位"),
+            username=actor.username,
+            day=on,
+        )
     refused: dict[str, Refusal] = {}
     for record in _whole(sheet):
         text = str(record.values["area"])

@@ -10,7 +10,7 @@ from doudi.registry.checks.shape import stated_columns
 from doudi.registry.kinds import Kind, kind_of
 from doudi.registry.ledger.row_checks import fault_in, identity_of
 from doudi.registry.ledger.rows import AwardRow
-from doudi.registry.ledger.sheets import AWARDS, PERSONS
+from doudi.registry.ledger.sheets import AWARDS, HOUSEHOLDS, PERSONS
 from doudi.registry.models import CIRCUMSTANCES
 from doudi.registry.statements import Statement
 
@@ -38,6 +38,7 @@ def statements_of(found: SheetRecords, ledger: Ledger, known: Resolved) -> list[
     kind = kind_filled_by(found.sheet)
     columns = stated_columns(kind)
     tainted = _tainted_households(found, ledger)
+    listed = _listed_households(ledger)
     statements = []
     for record in found.records:
         household = record.values.get("household")
@@ -48,7 +49,8 @@ def statements_of(found: SheetRecords, ledger: Ledger, known: Resolved) -> list[
         owner = _owner(found, record, ledger, known)
         place = known.households.get(str(household), 0) if household else 0
         if household and not place:
-            _unknown(found, record, "household")
+            if household not in listed:
+                _unknown(found, record, "household")
         elif owner is not None:
             values = {name: _stored(record, name, place, known) for name in columns}
             statements.append(_statement(record, owner, values))
@@ -57,6 +59,7 @@ def statements_of(found: SheetRecords, ledger: Ledger, known: Resolved) -> list[
 
 def award_rows(found: SheetRecords, ledger: Ledger, known: Resolved) -> Iterator[AwardRow]:
     """The whole rows of the sheet 待遇, for the room that keeps awards."""
+    listed = _listed_households(ledger)
     names = [name for name in AwardRow.__dataclass_fields__ if name in _AWARD_FIELDS]
     for record in found.records:
         references = [record.values[name] for name in ("person", "payee") if record.values[name]]
@@ -64,7 +67,7 @@ def award_rows(found: SheetRecords, ledger: Ledger, known: Resolved) -> Iterator
             ledger.people.canonical(reference) in ledger.people.faulty for reference in references
         ):
             continue
-        if not _all_known(found, record, ledger, known):
+        if not _all_known(found, record, ledger, known, listed):
             continue
         plain: dict[str, Any] = {name: record.values[name] for name in names}
         yield AwardRow(
@@ -90,6 +93,12 @@ def _tainted_households(found: SheetRecords, ledger: Ledger) -> set[object]:
     } - {None, ""}
 
 
+def _listed_households(ledger: Ledger) -> set[object]:
+    """Households of the sheet 户: one that was not registered has its fault there already."""
+    listed = ledger.sheets.get(HOUSEHOLDS.title)
+    return {record.values["household"] for record in listed.records} if listed else set()
+
+
 def _owner(found: SheetRecords, record: Record, ledger: Ledger, known: Resolved) -> int | None:
     """The id of whom a record is about; None where that can't be told, with a fault if new."""
     if found.sheet.subject == "household":
@@ -102,18 +111,25 @@ def _owner(found: SheetRecords, record: Record, ledger: Ledger, known: Resolved)
     return owner if identity not in ledger.people.faulty else None
 
 
-def _all_known(found: SheetRecords, record: Record, ledger: Ledger, known: Resolved) -> bool:
+def _all_known(
+    found: SheetRecords,
+    record: Record,
+    ledger: Ledger,
+    known: Resolved,
+    listed: set[object],
+) -> bool:
     """Whether an award's household and persons are known; leaves a fault for each that isn't."""
     unknown = [
         name
         for name in ("person", "payee")
         if record.values[name] and ledger.people.canonical(record.values[name]) not in known.persons
     ]
-    if str(record.values["household"]) not in known.households:
+    household = str(record.values["household"])
+    if household not in known.households and household not in listed:
         unknown.append("household")
     for name in unknown:
         _unknown(found, record, name)
-    return not unknown
+    return not unknown and household in known.households
 
 
 def _unknown(found: SheetRecords, record: Record, name: str) -> None:
