@@ -28,8 +28,7 @@ def insert_columns(model: type[models.Model], columns: Columns) -> int:
     fields = [_field(model, name) for name in columns]
     names = ", ".join(f'"{field.column}"' for field in fields)
     prepared = [
-        [field.get_db_prep_save(value, connection) for value in columns[name]]
-        for name, field in zip(columns, fields, strict=True)
+        _prepared(field, columns[name]) for name, field in zip(columns, fields, strict=True)
     ]
     rows = list(zip(*prepared, strict=True))
     if not rows:
@@ -47,6 +46,15 @@ def insert_columns(model: type[models.Model], columns: Columns) -> int:
                 [json.dumps(rows)],
             )
     return len(rows)
+
+
+def _prepared(field: models.Field[Any, Any], values: Sequence[Any]) -> list[Any]:
+    """A column as the driver takes it; what comes again and again is prepared but once."""
+    known: dict[Any, Any] = {}
+    for value in values:
+        if value not in known:
+            known[value] = field.get_db_prep_save(value, connection)
+    return [known[value] for value in values]
 
 
 def among(values: Sequence[Any]) -> tuple[str, Any]:

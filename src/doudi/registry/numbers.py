@@ -13,6 +13,7 @@ from doudi.kernel.sealing import Unopened, blind_index, blind_indexes, seal, uns
 from doudi.registry.models import SealedField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
 _PURPOSES = {
@@ -22,19 +23,29 @@ _PURPOSES = {
 }
 
 
-def sealed_number(field: SealedField, number: str, uid: UUID) -> str:
-    """A number sealed for one row."""
-    return seal(number, purpose=_PURPOSES[field], place=str(uid), keys=office_keys())
+def sealed_numbers(field: SealedField, numbers: Sequence[str], uids: Sequence[UUID]) -> list[str]:
+    """Each number sealed for its own row; an empty one stays empty."""
+    keys, purpose = office_keys(), _PURPOSES[field]
+    return [
+        seal(number, purpose=purpose, place=str(uid), keys=keys) if number else ""
+        for number, uid in zip(numbers, uids, strict=True)
+    ]
 
 
-def number_index(field: SealedField, number: str) -> str:
-    """The keyed index of a number: equal numbers have equal ones."""
-    return blind_index(number, purpose=_PURPOSES[field], keys=office_keys())
+def index_numbers(field: SealedField, numbers: Sequence[str]) -> list[str]:
+    """The keyed index of each number: equal numbers have equal ones."""
+    keys, purpose = office_keys(), _PURPOSES[field]
+    return [blind_index(number, purpose=purpose, keys=keys) for number in numbers]
 
 
-def number_indexes(field: SealedField, number: str) -> list[str]:
-    """The index under every key that the office has, to look a number up."""
-    return blind_indexes(number, purpose=_PURPOSES[field], keys=office_keys())
+def number_indexes(field: SealedField, numbers: Iterable[str]) -> dict[str, str]:
+    """Which number stands behind each index, under every key that the office has."""
+    keys, purpose = office_keys(), _PURPOSES[field]
+    return {
+        index: number
+        for number in numbers
+        for index in blind_indexes(number, purpose=purpose, keys=keys)
+    }
 
 
 def opened_number(field: SealedField, sealed: str, uid: UUID) -> str:

@@ -28,6 +28,8 @@ class Said:
 
 def changed(before: Sequence[Said], after: Sequence[Said]) -> list[Said]:
     """What is said on one side alone: the facts of both, less the days they have in common."""
+    if not before or not after:
+        return [*before, *after]
     return [
         Said(span, said.values)
         for mine, others in ((before, after), (after, before))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate, localtime
 
 from doudi.kernel.refusals import N_, Fault, Severity
-from doudi.registry.actions.writing import with_index
+from doudi.registry.actions.writing import with_indexes
 from doudi.registry.checks.households import Stay, faults_of_household
 from doudi.registry.checks.life import faults_of_life
 from doudi.registry.checks.shape import faults_of_shape
@@ -48,7 +48,7 @@ def checked_plan(
     `replacing` is a believed fact that the statement takes the place of, whenever it began.
     """
     misshapen = {id(each): list(faults_of_shape(kind, each)) for each in statements}
-    shapely = [with_index(kind, each) for each in statements if not misshapen[id(each)]]
+    shapely = with_indexes(kind, [each for each in statements if not misshapen[id(each)]])
     beliefs = {
         row.pk: as_belief(kind, row)
         for row in believed(kind, list({statement.owner for statement in statements}))

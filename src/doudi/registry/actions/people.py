@@ -16,7 +16,7 @@ from doudi.kernel.refusals import N_, Fault, Refusal, Severity
 from doudi.registry.actions.writing import take_turn
 from doudi.registry.models import Household, Person, SealedField
 from doudi.registry.newcomers import NewPerson, Registered
-from doudi.registry.numbers import number_index, sealed_number
+from doudi.registry.numbers import index_numbers, sealed_numbers
 from doudi.registry.queries.people import (
     household_ids,
     last_made_number,
@@ -52,9 +52,9 @@ def register_persons(
     """
     with deed(actor=actor, act="register_persons", why=why, at=at):
         take_turn()
+        keyed = index_numbers(SealedField.ID_NUMBER, [each.id_number for each in persons])
         indexes = [
-            number_index(SealedField.ID_NUMBER, each.id_number) if each.id_number else None
-            for each in persons
+            index if each.id_number else None for each, index in zip(persons, keyed, strict=True)
         ]
         faults = [
             *(fault for each in persons for fault in _faults_alone(each, localdate(at))),
@@ -185,10 +185,7 @@ def _insert_persons(
 ) -> None:
     """Write the persons, each ID number sealed for its own row."""
     uids = [uuid4() for _ in persons]
-    sealed = [
-        sealed_number(SealedField.ID_NUMBER, each.id_number, uid) if each.id_number else ""
-        for each, uid in zip(persons, uids, strict=True)
-    ]
+    sealed = sealed_numbers(SealedField.ID_NUMBER, [each.id_number for each in persons], uids)
     columns: Mapping[str, Sequence[object]] = {
         "uid": uids,
         "person_number": numbers,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import connection
 
@@ -16,7 +16,7 @@ from doudi.access.bulk import insert_columns, update_where
 from doudi.kernel.vocabulary import Word
 from doudi.registry.checks.shape import NUMBER, NUMBER_INDEX, NUMBER_SEALED
 from doudi.registry.models import Account, Circumstance, Phone, SealedField
-from doudi.registry.numbers import number_index, opened_number, sealed_number
+from doudi.registry.numbers import index_numbers, opened_number, sealed_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +45,18 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def with_index(kind: Kind, statement: Statement) -> Statement:
-    """An account or a phone as it is compared: by the index of its number beside the number."""
+def with_indexes(kind: Kind, statements: Sequence[Statement]) -> list[Statement]:
+    """Accounts and phones as they are compared: by the index of the number, beside it."""
     field = _SEALED.get(kind.model)
-    if field is None or NUMBER not in statement.values:
-        return statement
-    index = number_index(field, statement.values[NUMBER])
-    return replace(statement, values={**statement.values, NUMBER_INDEX: index})
+    if field is None:
+        return list(statements)
+    given = [each for each in statements if NUMBER in each.values]
+    indexes = index_numbers(field, [each.values[NUMBER] for each in given])
+    indexed = {
+        id(each): replace(each, values={**each.values, NUMBER_INDEX: index})
+        for each, index in zip(given, indexes, strict=True)
+    }
+    return [indexed.get(id(each), each) for each in statements]
 
 
 def carry_out(kind: Kind, plan: Plan, *, actor: Officer, at: datetime) -> None:
@@ -83,11 +88,9 @@ def _columns(
         columns[column.removesuffix("_id")] = [_plain(each.values[column]) for each in statements]
     if kind.model in _SEALED:
         uids = [uuid4() for _ in statements]
+        numbers = [_in_clear(_SEALED[kind.model], each) for each in statements]
         columns["uid"] = uids
-        columns[NUMBER_SEALED] = [
-            _sealed(_SEALED[kind.model], statement, uid)
-            for statement, uid in zip(statements, uids, strict=True)
-        ]
+        columns[NUMBER_SEALED] = sealed_numbers(_SEALED[kind.model], numbers, uids)
     return columns
 
 
@@ -96,8 +99,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - as columns are
     return str(value) if isinstance(value, Word) else value
 
 
-def _sealed(field: SealedField, statement: Statement, uid: UUID) -> str:
-    """The number sealed for a new row, be it given in the clear or sealed for an old one."""
+def _in_clear(field: SealedField, statement: Statement) -> str:
+    """The number of a statement, given in the clear or sealed for an old row."""
     values = statement.values
-    number = values.get(NUMBER) or opened_number(field, values[NUMBER_SEALED], values["uid"])
-    return sealed_number(field, number, uid)
+    if NUMBER in values:
+        return str(values[NUMBER])
+    return opened_number(field, values[NUMBER_SEALED], values["uid"])

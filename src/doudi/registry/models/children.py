@@ -45,8 +45,7 @@ class Parent(Circumstance):
             models.CheckConstraint(
                 condition=Q(disability_category="", disability_grade=None)
                 | (
-                    ~Q(disability_category="")
-                    & Q(disability_grade__gte=1, disability_grade__lte=4)
+                    ~Q(disability_category="") & Q(disability_grade__gte=1, disability_grade__lte=4)
                 ),
                 name="parent_disability_whole",
             ),

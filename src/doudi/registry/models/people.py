@@ -169,9 +169,7 @@ class Account(Circumstance):
     VALUES = ("bank", "number_index", "holder_name", "agent")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(
-        "registry.Person", on_delete=models.PROTECT, related_name="accounts"
-    )
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="accounts")
     bank = models.CharField(max_length=60)
     number_sealed = models.CharField(max_length=200)
     number_index = models.CharField(max_length=80, db_index=True)

@@ -68,9 +68,7 @@ class Absence(Circumstance):
     KEY = ("person_id",)
     VALUES = ("reason",)
 
-    person = models.ForeignKey(
-        "registry.Person", on_delete=models.PROTECT, related_name="absences"
-    )
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="absences")
     reason = models.CharField(max_length=26, choices=AbsenceReason.choices())
 
     class Meta(Circumstance.Meta):
@@ -108,9 +106,7 @@ class Support(Circumstance):
     KEY = ("person_id",)
     VALUES = ("finding",)
 
-    person = models.ForeignKey(
-        "registry.Person", on_delete=models.PROTECT, related_name="supports"
-    )
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="supports")
     finding = models.CharField(max_length=8, choices=SupportFinding.choices())
 
     class Meta(Circumstance.Meta):
@@ -160,8 +156,7 @@ class Supporter(Circumstance):
             models.CheckConstraint(
                 condition=Q(disability_category="", disability_grade=None)
                 | (
-                    ~Q(disability_category="")
-                    & Q(disability_grade__gte=1, disability_grade__lte=4)
+                    ~Q(disability_category="") & Q(disability_grade__gte=1, disability_grade__lte=4)
                 ),
                 name="supporter_disability_whole",
             ),

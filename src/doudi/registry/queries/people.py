@@ -52,12 +52,10 @@ def household_ids(numbers: Sequence[str]) -> dict[str, int]:
 def person_ids(numbers: Sequence[str]) -> dict[str, int]:
     """The id of each person with one of these numbers: an ID number, or the office's own."""
     ids = numbered_persons(numbers)
-    by_index = {
-        index: number
-        for number in numbers
-        if number not in ids and len(number) == LENGTH
-        for index in number_indexes(SealedField.ID_NUMBER, number)
-    }
+    by_index = number_indexes(
+        SealedField.ID_NUMBER,
+        [number for number in numbers if number not in ids and len(number) == LENGTH],
+    )
     found = persons_of_indexes(list(by_index))
     return ids | {by_index[index]: person.pk for index, person in found.items()}
 
@@ -76,7 +74,7 @@ def persons_of_indexes(indexes: Sequence[str]) -> dict[str, Person]:
 
 def person_by_id_number(number: str) -> Person | None:
     """The person with this ID number, looked up by its keyed index; None when there is none."""
-    found = persons_of_indexes(number_indexes(SealedField.ID_NUMBER, number))
+    found = persons_of_indexes(list(number_indexes(SealedField.ID_NUMBER, [number])))
     return next(iter(found.values()), None)
 
 
