@@ -45,7 +45,7 @@ def draft_run(*, month: Month, area: Area, actor: Officer, at: datetime) -> Draf
     """
     with deed(actor=actor, act="draft_run", why=f"拟定 {month} 发放批次", at=at):
         take_turn()
-        require_one_of(DRAFTING, actor=actor, area=area, at=at)
+        require_drafting(area, actor=actor, at=at)
         if month > Month.of(localdate(at)):
             raise Refusal(
                 "RUN-FUTURE", N_("{month} 还没有到，只能拟定本月或以前月份的批次"), month=month
@@ -67,6 +67,11 @@ def draft_run(*, month: Month, area: Area, actor: Officer, at: datetime) -> Draf
         )
         _write(run, planned)
     return Drafted(run, is_new=True, held=held)
+
+
+def require_drafting(area: Area, *, actor: Officer, at: datetime) -> None:
+    """Refuse NOT-ALLOWED whoever may not draft a run of the area."""
+    require_one_of(DRAFTING, actor=actor, area=area, at=at)
 
 
 def refuse_other_run(month: Month, area: Area) -> Run | None:

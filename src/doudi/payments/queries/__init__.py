@@ -15,6 +15,18 @@ from doudi.payments.queries.outcomes import (
     returned,
     unsettled,
 )
+from doudi.payments.queries.records import (
+    CAME_BACK,
+    CONFIRMED,
+    CONTRADICTED,
+    UNANSWERED,
+    LineRecord,
+    OpenBalance,
+    PaymentRecord,
+    open_balances,
+    records_of,
+    suspense_of,
+)
 from doudi.payments.queries.runs import (
     Share,
     Sums,
@@ -34,7 +46,14 @@ from doudi.payments.queries.runs import (
 )
 
 __all__ = [
+    "CAME_BACK",
+    "CONFIRMED",
+    "CONTRADICTED",
+    "UNANSWERED",
     "Balance",
+    "LineRecord",
+    "OpenBalance",
+    "PaymentRecord",
     "Share",
     "Sums",
     "accounts_returned_from",
@@ -46,10 +65,12 @@ __all__ = [
     "held_in",
     "is_intact",
     "lines_beyond_due",
+    "open_balances",
     "open_run",
     "paid_lines",
     "payees_of",
     "payments_of",
+    "records_of",
     "remarks_on",
     "returned",
     "run_numbered",
@@ -61,6 +82,7 @@ __all__ = [
     "sums_of",
     "sums_returned",
     "sums_unsettled",
+    "suspense_of",
     "unbalanced_payments",
     "unsettled",
 ]
