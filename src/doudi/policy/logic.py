@@ -91,6 +91,12 @@ def choose(condition: Truth, yes: Truth, no: Truth) -> Truth:
     return settled(state, condition.missing, yes.missing, no.missing)
 
 
+def given(known: Truth, answer: Truth) -> Truth:
+    """The answer where what it rests on is known; no where there is none; else unknown."""
+    state = np.where(known.state == YES, answer.state, known.state)
+    return settled(state, known.missing, answer.missing)
+
+
 def all_by(condition: Truth, groups: npt.NDArray[np.int64], count: int) -> Truth:
     """For each of `count` groups whether all its rows hold; a group without rows does."""
     state = np.full(count, YES, dtype=np.int8)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doudi.policy.amounts import Amount, exactly
 from doudi.policy.entities import PERSON
 from doudi.policy.facts import MONTHS_A_YEAR
-from doudi.policy.logic import CERTAIN, Truth, choose
+from doudi.policy.logic import CERTAIN, Truth, choose, given
 from doudi.policy.rule import condition
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def reached(view: View, years: Amount) -> Truth:
     A person is 60 from the month of the 60th birthday, whatever its day.
     """
     months, _, is_known = view.months_since("birth_date")
-    return is_known & (exactly(months) >= years.times(MONTHS_A_YEAR))
+    return given(is_known, exactly(months) >= years.times(MONTHS_A_YEAR))
 
 
 def still_under(view: View, years: Amount) -> Truth:
@@ -32,7 +32,7 @@ def still_under(view: View, years: Amount) -> Truth:
     last = years.times(MONTHS_A_YEAR)
     before = exactly(months) < last
     later_this_month = (exactly(months) <= last) & (exactly(day) > exactly(1))
-    return is_known & (before | later_this_month)
+    return given(is_known, before | later_this_month)
 
 
 @condition(PERSON, "中华人民共和国民法典 第十三条")
@@ -45,7 +45,7 @@ def alive(persons: Persons, law: Law) -> Truth:
     since_birth, _, birth_known = persons.months_since("birth_date")
     since_death, _, death_known = persons.months_since("death_date")
     born = choose(birth_known, exactly(since_birth) >= exactly(0), CERTAIN)
-    return born & ~(death_known & (exactly(since_death) > exactly(0)))
+    return born & ~given(death_known, exactly(since_death) > exactly(0))
 
 
 @condition(PERSON, "中华人民共和国民法典 第十七条")
