@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.timezone import localtime
 
 from doudi.doors.cli.context import officer_if_any, say
 from doudi.doors.cli.language import spoken, translate
@@ -16,6 +17,8 @@ from doudi.kernel.refusals import N_
 from doudi.kernel.vocabulary import Programme
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from doudi.entitlement.explaining import Behind
 
 PARTS = {
@@ -67,15 +70,20 @@ def _say_head(explained: DueExplained) -> None:
         say(N_("  其中 {part}：{amount} 元"), part=translate(PARTS[kind]), amount=yuan(fen))
     say(
         N_("按 {at} 所知核定；原因：{reason}"),
-        at=f"{row.determined_at:%Y-%m-%d %H:%M}",
+        at=_shown(row.determined_at),
         reason=translate(explained.reason.label),
     )
     if explained.reason in _NEXT:
         say(_NEXT[explained.reason])
     if row.superseded_at:
-        say(N_("此后已于 {at} 重新核定，这一行不再有效"), at=f"{row.superseded_at:%Y-%m-%d %H:%M}")
+        say(N_("此后已于 {at} 重新核定，这一行不再有效"), at=_shown(row.superseded_at))
     if not explained.same_rules:
         say(N_("核定以后政策参数有更新：以下按现在的参数说明，金额以当时核定为准"))
+
+
+def _shown(at: datetime) -> str:
+    """A moment in Beijing's time."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}"
 
 
 def _say_sources(explained: DueExplained) -> None:
@@ -93,7 +101,7 @@ def _say_sources(explained: DueExplained) -> None:
             first=source.valid_from,
             last=source.valid_to or translate(N_("今")),
             source=source.source,
-            at=f"{source.recorded_at:%Y-%m-%d}",
+            at=f"{localtime(source.recorded_at):%Y-%m-%d}",
             by=source.recorded_by,
         )
 
@@ -110,7 +118,7 @@ def _as_data(explained: DueExplained) -> dict[str, object]:
         "amount": yuan(row.amount_fen),
         "parts": {kind: yuan(fen) for kind, fen in explained.parts},
         "reason": str(explained.reason),
-        "determined_at": row.determined_at.isoformat(),
+        "determined_at": localtime(row.determined_at).isoformat(),
         "standing": row.superseded_at is None,
         "same_rules": explained.same_rules,
         "explanation": explained.explanation.as_dict(spoken(), explained.names),
@@ -127,6 +135,6 @@ def _source_data(behind: Behind) -> dict[str, object]:
         "from": source.valid_from.isoformat(),
         "to": source.valid_to.isoformat() if source.valid_to else None,
         "source": source.source,
-        "recorded_at": source.recorded_at.isoformat(),
+        "recorded_at": localtime(source.recorded_at).isoformat(),
         "recorded_by": source.recorded_by,
     }
