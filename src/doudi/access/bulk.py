@@ -3,8 +3,8 @@
 The ORM's bulk_create cuts a table into hundreds of statements on SQLite. These functions send
 columns: one statement over a JSON array on SQLite, COPY on PostgreSQL. (On SQLite executemany
 takes three to four times as long, since every row is then a statement with triggers of its own.)
-Constraints and the journal's triggers see
-every row all the same, and no row is ever dropped silently.
+Constraints and the journal's triggers see every row all the same, and no row is ever dropped
+silently.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def insert_columns(model: type[models.Model], columns: Columns) -> int:
 
 def _prepared(field: models.Field[Any, Any], values: Sequence[Any]) -> list[Any]:
     """A column as the driver takes it; what comes again and again is prepared but once."""
+    if isinstance(field, models.JSONField):  # its values can't be looked up
+        return [field.get_db_prep_save(value, connection) for value in values]
     known: dict[Any, Any] = {}
     for value in values:
         if value not in known:

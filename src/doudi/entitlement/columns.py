@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from doudi.kernel.months import Month
     from doudi.registry.queries import Facts as Circumstances
 
-    Column = NDArray[np.int64]
+    Column = NDArray[np.integer]
 
 _DISTRICT_DIGITS = 1_000_000
 """An area code of twelve digits divided by this leaves the six of its district."""
@@ -183,7 +183,7 @@ def _or_else(codes: NDArray[np.int8], silent: int) -> Column:
     return np.where(codes == 0, silent, codes)
 
 
-def _months_since(since: NDArray[np.datetime64], month: Month) -> Column:
+def _months_since(since: NDArray[np.datetime64], month: Month) -> NDArray[np.int64]:
     """Whole months from a day to the month's last day; unknown for a day nobody knows."""
     end = np.datetime64(month.last, "D")
     begun = since.astype("datetime64[M]")
@@ -193,7 +193,7 @@ def _months_since(since: NDArray[np.datetime64], month: Month) -> Column:
     return np.where(np.isnat(since), UNKNOWN_CODE, np.maximum(months - is_short, 0))
 
 
-def _age(birth: NDArray[np.datetime64], month: Month) -> Column:
+def _age(birth: NDArray[np.datetime64], month: Month) -> NDArray[np.int64]:
     """Age in whole years on the month's last day; unknown for a birth nobody knows."""
     months = _months_since(birth, month)
     return np.where(months == UNKNOWN_CODE, UNKNOWN_CODE, months // _MONTHS_A_YEAR)
