@@ -178,7 +178,7 @@ def owe(
             month=month,
             amount_fen=fen,
             members=1,
-            reason="test",
+            reason="holds",
             determination=determination,
             determined_at=at,
         )
