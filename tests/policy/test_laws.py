@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doudi.kernel.months import Month
-from doudi.kernel.vocabulary import DisabilityCategory
+from doudi.kernel.vocabulary import DisabilityCategory, SupportFinding
 from doudi.policy import (
     NO,
     QUESTIONS,
@@ -18,6 +18,7 @@ from doudi.policy import (
     Determination,
     Facts,
     Outcome,
+    code_of,
     determine,
     load_rules,
 )
@@ -27,7 +28,8 @@ from doudi.policy.rule import RULES, AmountColumn
 from tests.policy.families import MONTHS, families, unknown_value
 
 SEEDS = st.integers(0, 2**32 - 1)
-ANY_MONTH = st.sampled_from(MONTHS)
+ANY_MONTH = st.sampled_from([Month(month) for month in MONTHS])
+MARCH = Month("2022-03")
 DEMO = load_rules(
     "demo_assumptions", {"unattended.standard": "1300.00", "orphan.institution": "1990.00"}
 )
@@ -51,7 +53,7 @@ def with_column(facts: Facts, name: str, column: np.ndarray) -> Facts:
 
 @FEW
 @given(SEEDS, ANY_MONTH)
-def test_many_families_at_once_are_each_family_alone(seed: int, month: str) -> None:
+def test_many_families_at_once_are_each_family_alone(seed: int, month: Month) -> None:
     facts = families(seed, households=5)
     together = determine(facts, month, DEMO)
     for household in range(facts.households):
@@ -65,7 +67,7 @@ def test_many_families_at_once_are_each_family_alone(seed: int, month: str) -> N
 
 @FEW
 @given(SEEDS, ANY_MONTH)
-def test_the_order_of_members_never_matters(seed: int, month: str) -> None:
+def test_the_order_of_members_never_matters(seed: int, month: Month) -> None:
     facts = families(seed)
     order = np.random.default_rng(seed).permutation(len(facts.household))
     places = np.argsort(order)
@@ -89,7 +91,7 @@ def test_more_income_never_gives_more_dibao(seed: int, kind: str, more: int) -> 
     facts = replace(facts, persons={**facts.persons, "holds": np.zeros(len(facts.household), int)})
     name = f"income_{kind}"
     richer = with_column(facts, name, facts.persons[name] + more)
-    before, after = determine(facts, "2022-03", DEMO), determine(richer, "2022-03", DEMO)
+    before, after = determine(facts, MARCH, DEMO), determine(richer, MARCH, DEMO)
     assert (after["dibao"].amount <= before["dibao"].amount).all()
     assert (after["dibao"].state <= before["dibao"].state).all()
 
@@ -97,7 +99,7 @@ def test_more_income_never_gives_more_dibao(seed: int, kind: str, more: int) -> 
 @FEW
 @given(SEEDS, ANY_MONTH, st.data())
 def test_an_answer_given_without_a_fact_stands_whatever_the_fact(
-    seed: int, month: str, data: st.DataObject
+    seed: int, month: Month, data: st.DataObject
 ) -> None:
     facts = families(seed)
     truth = determine(facts, month, DEMO)
@@ -115,7 +117,7 @@ def test_an_answer_given_without_a_fact_stands_whatever_the_fact(
 @FEW
 @given(SEEDS, ANY_MONTH, st.data())
 def test_an_answer_given_without_a_parameter_stands_whatever_the_parameter(
-    seed: int, month: str, data: st.DataObject
+    seed: int, month: Month, data: st.DataObject
 ) -> None:
     facts = families(seed)
     paths = sorted(
@@ -141,7 +143,7 @@ def assert_borne_out(blind: Determination, truth: Determination) -> None:
 
 @FEW
 @given(SEEDS, ANY_MONTH)
-def test_what_is_undetermined_names_what_is_missing(seed: int, month: str) -> None:
+def test_what_is_undetermined_names_what_is_missing(seed: int, month: Month) -> None:
     facts = families(seed)
     result = determine(facts, month, "530111")
     for key in QUESTIONS:
@@ -155,8 +157,8 @@ def test_what_is_undetermined_names_what_is_missing(seed: int, month: str) -> No
 @given(SEEDS)
 def test_blocks_change_nothing(seed: int) -> None:
     facts = families(seed, households=30)
-    whole = determine(facts, "2022-03", DEMO)
-    parts = [determine(block, "2022-03", DEMO) for block in blocks(facts, size=9)]
+    whole = determine(facts, MARCH, DEMO)
+    parts = [determine(block, MARCH, DEMO) for block in blocks(facts, size=9)]
     assert len(parts) > 1
     for key in QUESTIONS:
         assert np.array_equal(whole[key].state, np.concatenate([p[key].state for p in parts]))
@@ -165,8 +167,8 @@ def test_blocks_change_nothing(seed: int) -> None:
 
 @FEW
 @given(SEEDS, ANY_MONTH)
-def test_no_rule_passes_through_a_float_or_a_narrow_integer(seed: int, month: str) -> None:
-    simulation = open_simulation(families(seed), Month(month), DEMO)
+def test_no_rule_passes_through_a_float_or_a_narrow_integer(seed: int, month: Month) -> None:
+    simulation = open_simulation(families(seed), month, DEMO)
     for name, rule in RULES.items():
         if issubclass(rule.variable, AmountColumn):
             assert amount_of(simulation, name).low.dtype == np.int64
@@ -195,11 +197,11 @@ def test_the_largest_household_with_the_largest_amounts_does_not_wrap() -> None:
             "dibao.minimum_share": "1",
         },
     )
-    richest = determine(facts, "2022-03", rules)
+    richest = determine(facts, MARCH, rules)
     assert richest["dibao"].state[0] == NO
     poorest = determine(
         replace(facts, persons={k: facts.persons[k] for k in ("relation", "birth_date")}),
-        "2022-03",
+        MARCH,
         rules,
     )
     gap = 1_000_000_00 * members
@@ -207,21 +209,24 @@ def test_the_largest_household_with_the_largest_amounts_does_not_wrap() -> None:
     assert poorest["dibao"].components["supplement"][0] == gap * 10
 
 
+@pytest.mark.parametrize("finding", [SupportFinding.NONE, SupportFinding.ABLE])
 @pytest.mark.parametrize("category", list(DisabilityCategory))
-def test_a_lighter_grade_never_opens_what_a_heavier_closes(category: DisabilityCategory) -> None:
-    code = list(DisabilityCategory).index(category) + 1
+def test_a_lighter_grade_never_opens_what_a_heavier_closes(
+    category: DisabilityCategory, finding: SupportFinding
+) -> None:
     facts = Facts(
         household=np.arange(4, dtype=np.int64),
         households=4,
         persons={
             "relation": np.ones(4, dtype=np.int64),
             "birth_date": np.full(4, 5_000),
-            "supporters": np.ones(4, dtype=np.int64),
-            "disability_category": np.full(4, code),
+            "supporters": np.full(4, code_of(finding)),
+            "disability_category": np.full(4, code_of(category)),
             "disability_grade": np.arange(1, 5),
             "needs_long_term_care": np.full(4, 2),
         },
     )
-    result = determine(facts, "2022-03", DEMO)
+    result = determine(facts, MARCH, DEMO)
     assert (np.diff(result["tekun"].state) <= 0).all()
-    assert (np.diff(result["disability_care"].state[:2]) <= 0).all()
+    if finding == SupportFinding.ABLE:
+        assert (np.diff(result["disability_care"].state) <= 0).all()

@@ -52,13 +52,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One level: its name, what it stands on, its area's code, its values by parameter."""
+    """One level: its name, what it stands on, its area's code, its values and their files."""
 
     code: str
     name: Words
     above: str | None
     area: str
     parameters: Mapping[str, Parameter]
+    files: Mapping[str, Path]
 
 
 def read_folder(path: Path) -> Folder:
@@ -67,6 +68,7 @@ def read_folder(path: Path) -> Folder:
     head = _mapping(_load(about), about, {"code", "name", "above", "area"})
     documents = _documents(path)
     parameters: dict[str, Parameter] = {}
+    files: dict[str, Path] = {}
     for file in sorted(path.glob("*.yaml")):
         if file.name in ("jurisdiction.yaml", "documents.yaml"):
             continue
@@ -74,6 +76,7 @@ def read_folder(path: Path) -> Folder:
         for key, body in _mapping(_load(place), place).items():
             if key in parameters:
                 raise place.at(key).refuse("YAML-TWICE")
+            files[key] = file
             parameters[key] = _parameter(key, body, place.at(key), documents, path.name)
     above = head.get("above")
     return Folder(
@@ -82,6 +85,7 @@ def read_folder(path: Path) -> Folder:
         above=None if above is None else str(above),
         area=str(head.get("area", head.get("code", ""))),
         parameters=parameters,
+        files=files,
     )
 
 

@@ -69,7 +69,7 @@ class Rules:
     def fingerprint(self, month: Month) -> str:
         """A hash of the rules' version and of every value in force in the month."""
         in_force = {
-            path: None if (value := parameter.on(month.first)) is None else value.value
+            path: parameter.plain(month.first)
             for path, parameter in sorted(self.parameters.items())
         }
         text = json.dumps([RULES_VERSION, in_force], ensure_ascii=False, sort_keys=True)
@@ -88,7 +88,7 @@ class Rules:
             for path, parameter in self.parameters.items()
             if (path in read if read is not None else path.split(".")[0] in ROOTS)
             and family(path) in keys
-            and ((value := parameter.on(month.first)) is None or value.value is None)
+            and parameter.plain(month.first) is None
         ]
 
     def covers(self, code: str) -> bool:
@@ -130,7 +130,7 @@ def _load(
 ) -> Rules:
     """Merge the levels, lay the overrides over them, build the system."""
     levels = _levels(jurisdiction, folders)
-    parameters = dict(_merged(levels, folders))
+    parameters = dict(_merged(levels))
     for path, raw in overrides:
         parameters[path] = _overridden(path, raw, parameters)
     return Rules(
@@ -192,16 +192,15 @@ def _unknown(name: str, folders: tuple[Path, ...]) -> Refusal:
     )
 
 
-def _merged(levels: list[Folder], folders: tuple[Path, ...]) -> Mapping[str, Parameter]:
+def _merged(levels: list[Folder]) -> Mapping[str, Parameter]:
     """Each parameter with the values of the lowest level that has one for the day."""
     merged: dict[str, Parameter] = {}
     declared = levels[0].parameters
     for level in levels:
         for path, parameter in level.parameters.items():
-            file = _path(level.code, folders)
             if path not in declared or not declared[path].unit:
                 raise refused("PARAMETER-UNKNOWN", f"{level.code} {path}")
-            read_here = with_unit(parameter, declared[path], file)
+            read_here = with_unit(parameter, declared[path], level.files[path])
             if level.code == NATION and read_here.values[0].first > FIRST_MONTH.first:
                 raise refused("PARAMETER-GAP", f"{NATION} {path}", first=FIRST_MONTH.first)
             merged[path] = _laid_over(merged.get(path), read_here)

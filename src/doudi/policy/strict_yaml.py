@@ -30,6 +30,17 @@ class StrictLoader(_Safe):  # type: ignore[misc]  # one of two classes, as found
         return mapping
 
 
+def _date_or_text(loader: Any, node: yaml.ScalarNode) -> object:  # noqa: ANN401 - YAML is untyped
+    """A date; one that no calendar has stays text, to be refused where it stands."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _date_or_text)
+
+
 def line_of(fault: yaml.YAMLError) -> int:
     """The line that a fault was found on, from 1; 0 where it has none."""
     mark = getattr(fault, "problem_mark", None)

@@ -100,6 +100,11 @@ class Parameter:
         """The value in force on a day; None before the first."""
         return next((value for value in reversed(self.values) if value.first <= day), None)
 
+    def plain(self, day: date) -> Plain | None:
+        """What it is on a day; None where nobody has found it."""
+        value = self.on(day)
+        return None if value is None else value.value
+
     def shown(self, value: Plain | None) -> Words:
         """A value as a reader wants it: yuan, a share, words."""
         if value is None:

@@ -24,7 +24,7 @@ UNKNOWN_WORD = "unknown"
 
 _YUAN = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_FIRST_YEAR, _LAST_YEAR = 1800, 2999
 AnyWord = TypeVar("AnyWord", bound=Word)
 
 

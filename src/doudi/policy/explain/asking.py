@@ -74,8 +74,7 @@ def parameter(simulation: Any, path: str) -> Words:  # noqa: ANN401
     """A parameter as shown, or that it is not known."""
     beside = simulation.beside
     declared = beside.parameters[path]
-    value = declared.on(beside.month.first)
-    shown: Words = declared.shown(None if value is None else value.value)
+    shown: Words = declared.shown(declared.plain(beside.month.first))
     return shown
 
 

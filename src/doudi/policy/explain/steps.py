@@ -162,8 +162,8 @@ def _gap_step(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa:
 
 def _difference(simulation: Any, row: int) -> tuple[int, int]:  # noqa: ANN401
     """The difference in fen a month, before any least share is looked at."""
-    value = simulation.beside.parameters["dibao.rounding"].on(simulation.beside.month.first)
-    mode = None if value is None or value.value is None else str(value.value)
+    beside = simulation.beside
+    mode = beside.parameters["dibao.rounding"].plain(beside.month.first)
     gap = larger(amount_of(simulation, "household_gap"), NOTHING)
     monthly = rounded(gap, MONTHS_A_YEAR, mode, 0)
     return int(monthly.low[row]), int(monthly.high[row])
