@@ -93,7 +93,7 @@ def export(
     _refuse_other_names(file)
     actor, at = officer(), moment()
     known = parse_moment(known_at) if known_at else at
-    scope = Scope(known, day.date() if day else None, find_area(place) if place else None)
+    scope = Scope(known, day.date() if day else None, find_area(place).path if place else "")
 
     def awards_of(households: Sequence[int]) -> Iterator[LedgerRow]:
         return (_award_row(award) for award in awards_of_subjects(households, known))

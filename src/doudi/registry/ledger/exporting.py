@@ -17,7 +17,6 @@ from django.utils.timezone import localdate
 
 from doudi.access.bulk import insert_columns, only
 from doudi.access.journal import deed
-from doudi.access.models import Area
 from doudi.access.queries import visible_areas
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry.ledger.circumstance_sheets import CIRCUMSTANCES
@@ -54,11 +53,14 @@ _CHUNK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is exported: as known at a moment, of a day or of all time, of an area or of all."""
+    """What is exported: as known at a moment, of a day or of all time, of an area or of all.
+
+    `within` is the path of the area; empty for wherever the officer may see people.
+    """
 
     known_at: datetime
     on: date | None = None
-    area: Area | None = None
+    within: str = ""
 
     @property
     def facts(self) -> Q:
@@ -117,9 +119,7 @@ def export_ledger(
 
 def _households(scope: Scope, actor: Officer, today: date) -> dict[int, str]:
     """The households that live, or once lived, where the officer may see them."""
-    areas = visible_areas(actor, today)
-    if scope.area is not None:
-        areas = areas.filter(path__startswith=scope.area.path)
+    areas = visible_areas(actor, today).filter(path__startswith=scope.within)
     reachable = set(areas.values_list("pk", flat=True))
     if not reachable:
         raise Refusal(
@@ -139,7 +139,7 @@ def _add_persons(subjects: _Subjects, scope: Scope, awards: Sequence[LedgerRow])
     members = only(stays, "household", list(subjects.households))
     ids = set(members.values_list("person_id", flat=True))
     ids |= {int(str(award["payee"])) for award in awards}
-    if scope.area is None:
+    if not scope.within:
         housed = Membership.objects.filter(superseded_at=None).values("person_id")
         ids |= set(Person.objects.exclude(pk__in=housed).values_list("pk", flat=True))
     people = only(Person.objects.all(), "id", sorted(ids)).order_by("person_number")
