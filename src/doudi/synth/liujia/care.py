@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from doudi.kernel.vocabulary import Programme, Relation
+from doudi.kernel.vocabulary import IncomeKind, Programme, Relation
 from doudi.synth.families import (
     Shape,
     alone,
@@ -87,10 +87,21 @@ def _family(world: World, name: int | str, shape: Shape | None = None) -> tuple[
     person = parents[0] if shape else chance.pick(household.members)
     earliest = max(person.born, date(2014, 1, 1))
     since = chance.day(earliest, max(earliest, date(2021, 6, 30)))
-    person.facts = [fact for fact in person.facts if fact.kind not in ("Work", "Schooling")]
+    _retire(person)
     person.note("Disability", since, category=chance.weighed(CATEGORIES), grade=LOWER)
     person.note("CareNeed", since, needs_long_term_care=True)
     return household, person
+
+
+def _retire(person: Person) -> None:
+    """Neither work nor school; what was a wage is now a pension for the disabled (病退)."""
+    facts = [f for f in person.facts if f.kind not in ("Work", "Schooling", "Deduction")]
+    person.facts = [
+        replace(fact, values={**fact.values, "kind": IncomeKind.PENSION})
+        if fact.values.get("kind") is IncomeKind.WAGE
+        else fact
+        for fact in facts
+    ]
 
 
 def _patient(world: World, name: int | str, shape: Shape | None = None) -> Patient:

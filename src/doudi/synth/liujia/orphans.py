@@ -42,7 +42,7 @@ def _guardian(world: World, chance: Chance, *ages: int) -> Household:
     head = Place(Relation.HEAD, either(chance), chance.between(62, 74))
     children = [Place(Relation.GRANDCHILD, either(chance), age) for age in ages]
     household = world.settle(chance, [head, *children])
-    pension = chance.steps(180_000, 320_000, 1000)
+    pension = chance.steps(260_000, 360_000, 1000)
     kind = IncomeKind.PENSION
     household.head.note("Income", date(2021, 1, 1), kind=kind, amount_fen=pension, months=1)
     for child in household.members[1:]:

@@ -9,8 +9,9 @@ from doudi.kernel.vocabulary import Programme, Sex
 from doudi.synth.chance import Chance
 from doudi.synth.decisions import Register
 from doudi.synth.households import Settlement
-from doudi.synth.liujia.calendar import OPENING
+from doudi.synth.liujia.calendar import FIRST, OPENING
 from doudi.synth.means import Fortune, give_means, grown_children_stand_alone
+from doudi.synth.model import MONTHS_A_YEAR, yearly_income
 from doudi.synth.people import Award, Household, Person, Stop
 from doudi.synth.rates import Rates
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
     from doudi.kernel.months import Month
     from doudi.synth.families import Place, Shape
+
+
+ATTEMPTS = 200
+"""So often are the means of an ordinary household drawn anew until it lives well."""
+WELL = 2
+"""Who has so many times the standard lives well, and needs nobody's money."""
 
 
 @dataclass(slots=True)
@@ -47,10 +54,25 @@ class World:
     def ordinary(self, chance: Chance, shape: Shape) -> Household:
         """A household of a shape that lives on what it earns."""
         household = self.settle(chance, shape(chance))
-        fortune = chance.weighed(((Fortune.MODEST, 1), (Fortune.ENOUGH, 2)))
-        give_means(chance, household, fortune, OPENING)
+        plain = [list(person.facts) for person in household.members]
+        for _ in range(ATTEMPTS):
+            household.facts.clear()
+            for person, facts in zip(household.members, plain, strict=True):
+                person.facts = list(facts)
+            fortune = chance.weighed(((Fortune.MODEST, 1), (Fortune.ENOUGH, 2)))
+            give_means(chance, household, fortune, OPENING)
+            if self._lives_well(household):
+                break
         grown_children_stand_alone(household, OPENING)
         return household
+
+    def _lives_well(self, household: Household) -> bool:
+        """Whether twice the standard is there, and would be without any one but the head."""
+        incomes = [yearly_income(person, FIRST) for person in household.members]
+        enough = WELL * MONTHS_A_YEAR * self.rates.standard
+        return all(
+            sum(incomes) - one >= enough * (len(incomes) - 1) for one in (0, *incomes[1:])
+        ) and sum(incomes) >= enough * len(incomes)
 
     def award_before(
         self, chance: Chance, household: Household, programme: Programme, person: Person | None
