@@ -109,7 +109,7 @@ def a_household(
     Members born later than `since` are members from their birth.
     """
     home = register_household(f"H{next(_serial):08d}", actor=the_system(), at=at, why="测试")
-    residence = {
+    residence: dict[str, Any] = {
         "area_id": find_area(area).pk,
         "registration": registration,
         "address": "",

@@ -108,7 +108,7 @@ def change(
     row = believed(kind_named(kind), [person.pk]).order_by("pk").last()
     if row is None:
         return
-    by = {"actor": the_system(), "at": at, "why": "测试"}
+    by: dict[str, Any] = {"actor": the_system(), "at": at, "why": "测试"}
     if act == "withdraw":
         withdraw_circumstance(row, **by)
     elif act == "confirm":

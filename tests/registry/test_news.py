@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,13 +15,13 @@ from tests.registry.build import a_household, a_person, day, moment, state, the_
 if TYPE_CHECKING:
     from datetime import date
 
-    from doudi.registry.models import Household
+    from doudi.registry.models import Household, Person
 
 pytestmark = pytest.mark.django_db
 
 KNOWN, NOW = moment("2022-05-01"), moment("2022-05-31")
 LEARNT = moment("2022-05-10")
-WAGE = {"kind": "wage", "months": 1}
+WAGE: dict[str, Any] = {"kind": "wage", "months": 1}
 
 
 def reached(area: str = "六甲街道") -> dict[int, tuple[date, date | None]]:
@@ -117,7 +117,7 @@ def test_a_person_s_news_reaches_each_household_for_the_months_of_membership() -
     }
 
 
-def leave(home: Household, child: object) -> None:
+def leave(home: Household, child: Person) -> None:
     """The child leaves the household in the middle of February."""
     end_circumstance(
         home.memberships.get(person=child), valid_to=day("2022-02-14"), actor=the_system(),

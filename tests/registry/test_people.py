@@ -65,18 +65,25 @@ def test_nothing_of_a_number_stands_in_the_journal() -> None:
 
 def test_a_number_is_shown_masked_and_a_look_leaves_a_trace() -> None:
     person = Person.objects.get(pk=register(newcomer()).ids[0])
+    a_household(person)
     assert queries.masked_id(person) == f"{NUMBER[:6]}********{NUMBER[-4:]}"
-    officer = an_officer("li")
+    officer = an_officer("li", Role.COUNTER_CLERK)
     assert reveal_id_number(person, actor=officer, at=START, why="核对原件") == NUMBER
     look = Look.objects.get()
     assert (look.officer, look.person, look.why) == (officer, person, "核对原件")
     assert Deed.objects.filter(act="look", actor=officer, why="核对原件").exists()
 
 
-def test_a_look_needs_a_reason() -> None:
+def test_nobody_looks_without_a_reason_or_beyond_the_own_area() -> None:
     person = Person.objects.get(pk=register(newcomer()).ids[0])
-    with pytest.raises(ValueError, match="reason"):
-        reveal_id_number(person, actor=the_system(), at=START, why=" ")
+    a_household(person, area="福保社区")
+    ours = an_officer("li", Role.COUNTER_CLERK, "六甲街道")
+    theirs = an_officer("wu", Role.COUNTER_CLERK, "关上街道")
+    for officer, why, code in ((ours, " ", "WHY-EMPTY"), (theirs, "好奇", "NOT-ALLOWED")):
+        with pytest.raises(Refusal) as refused:
+            reveal_id_number(person, actor=officer, at=START, why=why)
+        assert refused.value.code == code
+    assert not Look.objects.exists()
 
 
 def test_a_person_without_papers_gets_a_number_of_ours() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-PENSION = {"kind": "pension", "months": 1}
+PENSION: dict[str, Any] = {"kind": "pension", "months": 1}
 
 
 def facts(month: str, known: str, area: str = "六甲街道") -> Facts:
@@ -191,6 +191,15 @@ def test_a_death_leaves_the_member_and_says_the_day() -> None:
     assert str(after.persons.death_day[0]) == "2022-03-05"
     assert after.persons.cremated.tolist() == [queries.YES]
     assert after.persons.state_funeral_grant.tolist() == [queries.UNKNOWN]
+
+
+def test_where_nobody_lives_there_are_no_facts() -> None:
+    home = a_household(area="关上街道")
+    area, month, known = find_area("六甲街道"), Month("2022-01"), moment("2022-01-31")
+    for asked in (None, [], [home.pk]):
+        found = queries.facts(area, month, known, asked)
+        assert (len(found.households.id), len(found.persons.id)) == (0, 0)
+    assert queries.facts(None, month, known, [home.pk]).households.id.tolist() == [home.pk]
 
 
 def test_words_are_codes_in_the_order_of_their_vocabulary() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry.models import Look, SealedField
 from doudi.registry.numbers import opened_number
+from doudi.registry.queries import persons_visible_to
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def reveal_id_number(person: Person, *, actor: Officer, at: datetime, why: str) -> str:
-    """The ID number in the clear; refuses ID-NONE for a person without papers."""
+    """The ID number in the clear, for a reason, of somebody whom the officer may see.
+
+    Refuses NOT-ALLOWED, WHY-EMPTY, and ID-NONE for a person without papers.
+    """
     if not person.id_number_sealed:
         raise Refusal("ID-NONE", N_("此人没有登记证件号"))
     _look(person, SealedField.ID_NUMBER, actor=actor, at=at, why=why)
@@ -25,12 +31,16 @@ def reveal_id_number(person: Person, *, actor: Officer, at: datetime, why: str) 
 
 
 def reveal_account_number(account: Account, *, actor: Officer, at: datetime, why: str) -> str:
-    """An account's number in the clear."""
+    """An account's number in the clear; refuses NOT-ALLOWED and WHY-EMPTY."""
     _look(account.person, SealedField.ACCOUNT, actor=actor, at=at, why=why)
     return opened_number(SealedField.ACCOUNT, account.number_sealed, account.uid)
 
 
 def _look(person: Person, field: SealedField, *, actor: Officer, at: datetime, why: str) -> None:
-    """Leave the look in the journal."""
+    """Leave the look in the journal; refuse NOT-ALLOWED and WHY-EMPTY before anything is seen."""
+    if not why.strip():
+        raise Refusal("WHY-EMPTY", N_("请写明查看的原因"))
+    if not persons_visible_to(actor, localdate(at)).filter(pk=person.pk).exists():
+        raise Refusal("NOT-ALLOWED", N_("此人不在您的辖区，不能查看"))
     with deed(actor=actor, act="look", why=why, at=at):
         Look.objects.create(person=person, field=str(field), officer=actor, why=why[:300], at=at)
