@@ -117,10 +117,10 @@ def deaths() -> object:
     """
     awards = list({due.award for due in due_table().select_related("award")})
     found = []
-    for place, month in enumerate(Month("2022-07").until(Month("2024-12"))):
+    for place, month in enumerate(Month("2022-07").until(Month("2024-02"))):
         for award in awards:
             owe(award, month, 90_000)
-        killer = Killer(at=2 + place * 3, after=place % 2 == 1)
+        killer = Killer(at=2 + place * 4, after=place % 2 == 1)
         connection.close()
         died = in_a_process_of_its_own(month, killer)
         in_a_process_of_its_own(month, None)
