@@ -38,7 +38,7 @@ def test_what_is_given_once_belongs_to_the_month_of_the_decision(programme: str)
 def test_a_decision_before_the_application_is_refused() -> None:
     with pytest.raises(Refusal) as caught:
         first_month("dibao", DECIDED, ASKED)
-    assert caught.value.code == "DATE-ORDER"
+    assert caught.value.code == "START-ORDER"
 
 
 def test_every_programme_has_a_start_with_its_article() -> None:

@@ -161,6 +161,7 @@ def open_simulation(facts: Facts, month: Month, rules: Rules, trace: Trace | Non
             month=month,
             first=FIRST_MONTH,
         )
+    facts = facts.telling()
     builder = SimulationBuilder()
     builder.create_entities(rules.system)
     persons, households = builder.populations["person"], builder.populations["household"]

@@ -61,7 +61,7 @@ class Facts:
     """The facts of a month: `household` gives each person's household, 0 to `households` - 1.
 
     `persons` and `of_households` hold the columns that `policy.known` lists; one that is left
-    out means what its default says. Amounts over ten million yuan are refused (MNY-MAX), columns
+    out means what its default says. Amounts over ten million yuan are refused (FACT-MAX), columns
     of floats are our own mistake.
     """
 
@@ -93,6 +93,16 @@ class Facts:
         """Whether a column was given at all."""
         return name in self.persons or name in self.of_households
 
+    def telling(self) -> Facts:
+        """The same facts without the columns that say nothing but defaults."""
+        return Facts(
+            household=self.household,
+            households=self.households,
+            persons=_told(self.persons, slice(None)),
+            of_households=_told(self.of_households, slice(None)),
+            supporters=self.supporters,
+        )
+
     def only(self, household: int) -> tuple[Facts, Column]:
         """The facts of one household, and the places its members had in the whole."""
         members = np.flatnonzero(self.household == household)
@@ -111,7 +121,7 @@ class Facts:
 
 
 def _told(
-    columns: Mapping[str, npt.NDArray[np.integer]], rows: Column
+    columns: Mapping[str, npt.NDArray[np.integer]], rows: Column | slice
 ) -> dict[str, npt.NDArray[np.integer]]:
     """These rows of the columns that say more about them than their defaults."""
     told = {name: column[rows] for name, column in columns.items()}
@@ -155,7 +165,7 @@ def _check(
 def _check_money(name: str, column: npt.NDArray[np.integer], most: int) -> None:
     """Refuse an absurd amount."""
     if len(column) and (column.max() > most or column.min() < NOT_STATED):
-        raise Refusal("MNY-MAX", N_("“{name}”的金额为负或超过一千万元的上限，请核对"), name=name)
+        raise Refusal("FACT-MAX", N_("“{name}”的金额为负或超过一千万元的上限，请核对"), name=name)
 
 
 def _check_sizes(household: Column, households: int) -> None:

@@ -34,7 +34,6 @@ MESSAGES: Final = {
     "PARAMETER-UNKNOWN": N_("{where}：没有这个政策参数，请核对拼写"),
     "PARAMETER-GAP": N_("{where}：自 {first} 起就应有值，未查到的写 null"),
     "CASE-ORDER": N_("{where} 早于出生日期，请核对"),
-    "CASE-FUTURE": N_("{where} 晚于所核定的月份，请核对"),
     "CASE-AGE": N_("{where} 使年龄超过 130 岁，请核对"),
     "CASE-HEAD": N_("{where}：一户应有且只有一名户主（relation: head）"),
     "CASE-SPOUSE": N_("{where}：户主至多一名配偶"),

@@ -64,11 +64,11 @@ def first_month(programme: Programme | str, applied_on: date, decided_on: date) 
 
     The month after the decision for most; for the two disability subsidies the month of the
     application, if later approved; what is given once belongs to the month of the decision.
-    Refuses a decision before the application (DATE-ORDER).
+    Refuses a decision before the application (START-ORDER).
     """
     if decided_on < applied_on:
         raise Refusal(
-            "DATE-ORDER",
+            "START-ORDER",
             N_("决定日期 {decided} 早于申请日期 {applied}，请核对"),
             decided=decided_on,
             applied=applied_on,
