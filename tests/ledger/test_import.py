@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
+from doudi.kernel.id_numbers import fictional_id_number
 from doudi.registry.models import Account, Disability, Household, Income, Membership, Person
 from tests.ledger.build import (
     GRANDMOTHER,
@@ -179,3 +180,104 @@ def test_an_officer_of_another_place_imports_nothing(door: Door, tmp_path: Path)
     rows["户"][0]["area"] = "530111"
     told = take_in(door, ledger_file(tmp_path / "ledger.xlsx", rows), status=2)
     assert "AREA" in told
+
+
+def an_award(**more: Any) -> dict[str, Any]:
+    """A row of the sheet 待遇: the grandmother's subsidy, unless told otherwise."""
+    return {
+        "number": "A1",
+        "programme": "disability_care",
+        "household": "H1",
+        "person": GRANDMOTHER,
+        "payee": GRANDMOTHER,
+        "applied_on": date(2021, 10, 8),
+        "decided_on": date(2021, 11, 2),
+        "decided_by": "官渡区民政局",
+        **more,
+    }
+
+
+def test_awards_come_in_with_the_same_file_or_not_at_all(door: Door, tmp_path: Path) -> None:
+    rows = {**a_family(), "待遇": [an_award()]}
+    assert "待遇变动 1 项" in take_in(door, ledger_file(tmp_path / "a.xlsx", rows))
+    wrong = {"待遇": [an_award(number="A2", decided_on=date(2021, 10, 1))], "收入": rows["收入"]}
+    wrong["收入"][0]["amount_fen"] = 7
+    told = take_in(door, ledger_file(tmp_path / "b.xlsx", wrong), status=2)
+    assert "DATE-ORDER" in told
+    assert Income.objects.get().amount_fen == 123456
+
+
+def test_nobody_unknown_is_guessed_at(door: Door, tmp_path: Path) -> None:
+    rows = a_family()
+    rows["收入"][0]["person"] = "P404"
+    rows["财产"] = [
+        {
+            "household": "H404",
+            "financial_fen": 0,
+            "dwellings": 0,
+            "vehicles": 0,
+            "valid_from": date(2022, 1, 1),
+        }
+    ]
+    rows["待遇"] = [an_award(payee="P405")]
+    told = take_in(door, ledger_file(tmp_path / "ledger.xlsx", rows), status=2)
+    assert [word for word in told.split() if word in ("PER-NONE", "HH-NONE")].count("PER-NONE") == 2
+    assert "HH-NONE" in told
+
+
+def test_an_account_in_anothers_name_needs_a_mandate(door: Door, tmp_path: Path) -> None:
+    rows = a_family()
+    rows["账户"][0]["holder_name"] = "钱五"
+    told = take_in(door, ledger_file(tmp_path / "a.xlsx", rows), status=2)
+    assert "ACC-NAME" in told
+    rows["账户"][0]["agent"] = True
+    take_in(door, ledger_file(tmp_path / "b.xlsx", rows))
+    assert Account.objects.get().agent
+
+
+def test_one_account_for_three_households_is_asked_about(door: Door, tmp_path: Path) -> None:
+    rows = a_family()
+    for order in (2, 3):
+        number = fictional_id_number(date(1960, 1, order), 5)
+        rows["户"].append(dict(rows["户"][0], household=f"H{order}"))
+        rows["人员"].append(person(f"H{order}", "赵一", number, "head"))
+        rows["账户"].append(dict(rows["账户"][0], person=number))
+    path = ledger_file(tmp_path / "ledger.xlsx", rows)
+    assert take_in(door, path, status=2).count("ACC-DUP") == 3
+    take_in(door, path, "--accept-warnings", "三户同在一处，由社区代管")
+
+
+def test_another_name_for_a_registered_number_is_refused(door: Door, tmp_path: Path) -> None:
+    rows = a_family()
+    take_in(door, ledger_file(tmp_path / "a.xlsx", rows))
+    rows["人员"][1]["name"] = "赵三"
+    told = take_in(door, ledger_file(tmp_path / "b.xlsx", rows), status=2)
+    assert "ID-NAME" in told
+    assert "“赵*”" in told
+
+
+def test_a_thousand_bad_rows_are_all_listed(door: Door, tmp_path: Path) -> None:
+    lines = ["证件号,收入类别,金额,开始日期"]
+    lines += [f"{GRANDMOTHER[:17]},工资,{row}.005,3/5/2022" for row in range(1000)]
+    path = tmp_path / "收入.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    told = take_in(door, path, status=2)
+    assert "发现 4000 处错误" in told
+    listed = load_workbook(tmp_path / "收入.faults.xlsx", read_only=True)["问题清单"]
+    assert sum(1 for _ in listed.iter_rows(min_row=2)) >= 4000
+    assert len(told.splitlines()) < 70
+
+
+def test_more_rows_than_a_ledger_holds_are_refused(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "收入.csv"
+    path.write_text("证件号,收入类别,金额,开始日期\n" + "1,2,3,4\n" * 200_001, "utf-8")
+    assert "200002" in take_in(door, path, status=2)
+
+
+def test_a_template_never_overwrites_a_ledger(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.xlsx"
+    door("ledger", "template", path)
+    before = path.read_bytes()
+    door("ledger", "template", path, status=2)
+    door("ledger", "template", tmp_path / "ledger.doc", status=2)
+    assert path.read_bytes() == before

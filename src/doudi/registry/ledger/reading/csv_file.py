@@ -122,6 +122,8 @@ def _rows(text: str, separator: str) -> list[Row]:
                 rows.append(Row(number, cells))
     except csv.Error:
         raise Refusal(
-            "F-CSV", N_("第 {row} 行的引号没有成对，请改正后再导入"), row=number + 1
+            "F-CSV",
+            N_("第 {row} 行的引号没有成对，或一格的文字过长，请改正后再导入"),
+            row=number + 1,
         ) from None
     return rows

@@ -58,6 +58,8 @@ def _run_child(file: BinaryIO) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise hostile(N_("文件异常：读取用时过长，已拒绝；请用空白模板重新填写")) from None
+    if b"ModuleNotFoundError" in done.stderr:
+        raise RuntimeError("the reader of workbooks is not installed: python-calamine")
     if done.returncode == 1:
         raise damaged()
     if done.returncode != 0:
