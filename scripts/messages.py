@@ -79,7 +79,9 @@ def messages_of(path: Path) -> Iterator[str | tuple[str, ...]]:
     """The messages of one module or template."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        text = templatize(text, origin=str(path))
+        # Read as Python, in which the indents of a page would mean something.
+        lines = templatize(text, origin=str(path)).splitlines()
+        text = "\n".join(line.lstrip() for line in lines)
     for _, message, _, _ in extract("python", BytesIO(text.encode()), keywords=KEYWORDS):
         yield message
 

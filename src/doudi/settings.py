@@ -49,11 +49,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "doudi.doors.office.middleware.strict",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "doudi.doors.office.middleware.strict",
 ]
 ROOT_URLCONF = "doudi.doors.office.urls"
 TEMPLATES = [
@@ -65,6 +65,8 @@ TEMPLATES = [
 ]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+CSRF_FAILURE_VIEW = "doudi.doors.office.views.forged"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 FRONT_PERIOD, FRONT_AREA = "", ""
 """The report that the front page leads to; `doudi serve` says which."""

@@ -16,13 +16,15 @@ _POLICY = (
 
 
 def strict(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: a content policy without scripts, and pages that no cache may store."""
+    """Middleware: a content policy without scripts, and pages that no cache may store.
+
+    It stands right behind the one that answers for static files, which a cache may store.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["Content-Security-Policy"] = _POLICY
-        if not request.path.startswith("/static/"):
-            response["Cache-Control"] = "no-store"
+        response["Cache-Control"] = "no-store"
         return response
 
     return respond

@@ -13,3 +13,4 @@ urlpatterns = [
     path("report/<str:period>/<str:code>", views.report, name="report"),
 ]
 handler404 = "doudi.doors.office.views.not_found"
+handler500 = "doudi.doors.office.views.failed"

@@ -31,17 +31,41 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """The report of a period and an area; a sentence where there is none."""
+    at = datetime.now(tz=_BEIJING)
     try:
-        made = half_year(period, find_area(code), actor=None, at=datetime.now(tz=_BEIJING))
+        made = half_year(period, find_area(code), actor=None, at=at)
     except Refusal as refusal:
-        sentence = refusal.sentence(gettext)
-        return render(request, "office/refused.html", {"sentence": sentence}, status=404)
-    remarks = [remark.sentence(gettext) for remark in made.remarks]
-    return render(request, "office/report.html", {"report": made, "remarks": remarks})
+        return _refused(request, refusal.sentence(gettext))
+    page = {
+        "report": made,
+        "remarks": [remark.sentence(gettext) for remark in made.remarks],
+        "known": gettext("数据截至 {moment}").format(moment=f"{at:%Y-%m-%d %H:%M}"),
+    }
+    return render(request, "office/report.html", page)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say in the user's language that there is no such page."""
     del exception
-    sentence = gettext("没有这个页面，请从首页重新进入")
-    return render(request, "office/refused.html", {"sentence": sentence}, status=404)
+    return _refused(request, gettext("没有这个页面，请从首页重新进入"))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was not sent from a page of ours, or its cookie was not kept."""
+    del reason
+    sentence = gettext("浏览器没有带回本页的 Cookie，什么也没有改变；请允许 Cookie，回到首页再试")
+    return _refused(request, sentence, title=gettext("没有接受"), status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that a page could not be made; the cause stands where the server was started."""
+    sentence = gettext("页面没有做成，原因见启动网页的窗口；请稍后重试")
+    return _refused(request, sentence, title=gettext("出错了"), status=500)
+
+
+def _refused(
+    request: HttpRequest, sentence: str, *, title: str = "", status: int = 404
+) -> HttpResponse:
+    """The page that says why there is nothing to show."""
+    page = {"title": title or gettext("没有找到"), "sentence": sentence}
+    return render(request, "office/refused.html", page, status=status)

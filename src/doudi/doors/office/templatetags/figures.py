@@ -22,6 +22,12 @@ def figure(value: Figure) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """A count with separators by threes, which Django writes in no Chinese text."""
+    return f"{count:,}"
+
+
+@register.filter
 def spoken(message: str) -> str:
     """A msgid of a room below, in the reader's language."""
     return gettext(message)
