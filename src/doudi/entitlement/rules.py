@@ -8,6 +8,9 @@ from django.conf import settings
 
 from doudi.access.queries import jurisdiction_of
 from doudi.policy import Rules, load_rules
+from doudi.policy.known import STREET
+from doudi.policy.missing import Missing, facts_missing, flag
+from doudi.policy.words import Words
 
 if TYPE_CHECKING:
     from doudi.access.models import Area
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 _DISTRICT_DIGITS = 6
 _PARTS_OF_A_PERMILLE = 10
 """A share is kept in ten-thousandths."""
+MEMBERSHIP = "membership"
+"""What is missing where an award's person is a member of no household of the area."""
 
 
 def rules_of(area: Area) -> Rules:
@@ -36,3 +41,14 @@ def recovery_permille(rules: Rules, month: Month) -> int | None:
     """
     share = rules.plain("recovery.share", month.first)
     return None if share is None else int(str(share)) // _PARTS_OF_A_PERMILLE
+
+
+def named(key: str, rules: Rules) -> Missing:
+    """What a key of an open question stands for, and who can supply it."""
+    if key == MEMBERSHIP:
+        home = Words("所在的家庭（成员关系）", "the household that the person is a member of")
+        return Missing(key, home, STREET)
+    if key in rules.parameters:
+        parameter = rules.parameters[key]
+        return Missing(key, parameter.title, parameter.supplier, parameter=True)
+    return facts_missing(flag(key))[0]

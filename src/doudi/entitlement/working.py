@@ -10,7 +10,7 @@ import numpy as np
 from doudi.entitlement.awards import NOBODY, AwardColumns, laid_out
 from doudi.entitlement.columns import asked_of_rules
 from doudi.entitlement.queries import award_table, months_granted_this_year
-from doudi.entitlement.rules import district_of
+from doudi.entitlement.rules import MEMBERSHIP, district_of
 from doudi.entitlement.tapering import with_tapers
 from doudi.entitlement.worked import REASONS, Reason, Worked
 from doudi.kernel.months import Month
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from doudi.policy import Determination, Rules
 
     Ints = NDArray[np.int64]
-
-MEMBERSHIP = "membership"
-"""What is missing where an award's person is a member of no household of the area."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

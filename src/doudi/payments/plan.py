@@ -101,7 +101,7 @@ def plan(*, month: Month, area: Area, at: datetime) -> Plan:
     lines = reckon.draft(
         _of(differences, recipients.keys()),
         month=month,
-        permille=entitlement.recovery_permille(month),
+        permille=entitlement.recovery_permille(area, month),
     )
     totals = reckon.totals(lines)
     amounts = {

@@ -9,9 +9,11 @@ import click
 from doudi.access.queries import areas_of, find_area
 from doudi.doors.cli.context import moment, officer, say, today
 from doudi.doors.cli.language import translate
+from doudi.doors.cli.missing import missing_in_words
 from doudi.doors.cli.payroll_tables import show_held, show_shares
 from doudi.entitlement.actions import determine_month
 from doudi.entitlement.queries import open_questions
+from doudi.entitlement.rules import rules_of
 from doudi.kernel.money import yuan_grouped
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
@@ -77,12 +79,15 @@ def _say_what_was_worked_out(worked: Sequence[MonthDetermined]) -> None:
 def _say_what_is_open(area: Area, month: Month) -> None:
     """The months of awards that can't be determined yet, and what is missing for them."""
     questions = open_questions(area).filter(month__lte=month)
+    if not questions:
+        return
+    rules = rules_of(area)
     for question in questions[:_TOLD]:
         say(
             N_("待定 {award} {month}：缺 {missing}"),
             award=question.award.number,
             month=question.month,
-            missing="、".join(question.missing),
+            missing=missing_in_words(question.missing, rules),
         )
     further = questions.count() - _TOLD
     if further > 0:

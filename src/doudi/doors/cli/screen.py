@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from doudi.access.queries import find_area, require_sight
 from doudi.doors.cli.context import moment, officer_if_any, say
 from doudi.doors.cli.language import translate
+from doudi.doors.cli.missing import missing_in_words
+from doudi.entitlement.rules import rules_of
 from doudi.entitlement.screening import Finding, Screened
 from doudi.entitlement.screening import screen as screened_month
 from doudi.kernel.money import yuan
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_
+
+if TYPE_CHECKING:
+    from doudi.policy import Rules
 
 _PAGE = 50
 
@@ -48,22 +54,23 @@ def screen(*, place: str, text: str, open_too: bool, page: int, as_json: bool) -
             programme=translate(programme.label),
             count=f"{count:,}",
         )
+    rules = rules_of(area)
     for each in shown:
-        click.echo(_line(each))
+        click.echo(_line(each, rules))
     rest = len(screening.findings) - page * _PAGE
     if rest > 0:
         say(N_("还有 {count} 条，用 --page {page} 查看"), count=f"{rest:,}", page=page + 1)
     say(N_("以上只是提示：请由经办人核实后再申请、复核或停发"))
 
 
-def _line(each: Screened) -> str:
+def _line(each: Screened, rules: Rules) -> str:
     """A finding in one line."""
     message = N_("{finding} {programme} 户 {household} {person} {more}")
     more = ""
     if each.finding is Finding.MISSED:
         more = translate(N_("按规则每月 {amount} 元")).format(amount=yuan(each.amount_fen))
     elif each.finding is Finding.OPEN:
-        more = translate(N_("缺 {missing}")).format(missing="、".join(each.missing))
+        more = translate(N_("缺 {missing}")).format(missing=missing_in_words(each.missing, rules))
     return (
         translate(message)
         .format(

@@ -72,10 +72,10 @@ def _covering(area: Area) -> QuerySet[Determination]:
     return Determination.objects.filter(area__code__in=area.path.rstrip("/").split("/"))
 
 
-def recovery_permille(month: Month) -> int | None:
+def recovery_permille(area: Area, month: Month) -> int | None:
     """The most, in thousandths of a month's payment, that recoveries may take; None: nothing.
 
-    As the policy stood when the month was last determined.
+    As the policy of the area stood when the month was last determined.
     """
-    latest = Determination.objects.filter(month=month).order_by("-pk").first()
+    latest = _covering(area).filter(month=month).order_by("-pk").first()
     return latest.recovery_permille if latest else None
