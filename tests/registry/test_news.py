@@ -117,6 +117,14 @@ def test_a_person_s_news_reaches_each_household_for_the_months_of_membership() -
     }
 
 
+def test_a_household_that_a_person_has_left_hears_no_more_of_that_person() -> None:
+    child = a_person(born="2012-01-01")
+    first = a_household(None, (child, Relation.CHILD))
+    leave(first, child)
+    state(child, "disability", category="vision", grade=1, valid_from="2022-03-01", at=LEARNT)
+    assert reached() == {}
+
+
 def leave(home: Household, child: Person) -> None:
     """The child leaves the household in the middle of February."""
     end_circumstance(
