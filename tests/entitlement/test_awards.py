@@ -90,3 +90,17 @@ def test_every_fault_is_listed_and_nothing_is_saved() -> None:
     codes = [code for _, code in faults_of(*rows)]
     assert codes == ["AWD-HOUSEHOLD", "AWD-SUBJECT", "DATE-ORDER", "AWD-FIRST"]
     assert not Award.objects.exists()
+
+
+def test_a_programme_that_another_award_excludes_is_refused_till_that_one_is_stopped() -> None:
+    person = a_person(born="1950-01-01")
+    home = a_household(person)
+    tekun = an_award_row(home, person, programme=Programme.TEKUN)
+    take_in(tekun)
+    care = an_award_row(
+        home, person, programme=Programme.DISABILITY_CARE,
+        applied_on="2022-03-01", decided_on="2022-03-20",
+    )  # fmt: skip
+    assert faults_of(care) == [(care.row, "SCH-EXCL")]
+    stopped = replace(tekun, last_month=Month("2022-02"), stopped_on=day("2022-02-20"))
+    assert len(take_in(stopped, care, at=moment("2022-03-21"))) == 2

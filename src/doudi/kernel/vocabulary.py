@@ -53,6 +53,22 @@ class Programme(Word):
     FUNERAL = "funeral", N_("基本殡葬服务费补助")
 
 
+EXCLUSIVE: tuple[frozenset[Programme], ...] = tuple(
+    frozenset(pair)
+    for pair in (
+        (Programme.TEKUN, Programme.DIBAO_SINGLE),
+        (Programme.TEKUN, Programme.DISABILITY_LIVING),
+        (Programme.TEKUN, Programme.DISABILITY_CARE),
+        (Programme.TEKUN, Programme.ORPHAN),
+        (Programme.TEKUN, Programme.UNATTENDED),
+        (Programme.ORPHAN, Programme.UNATTENDED),
+        (Programme.ORPHAN, Programme.DISABILITY_LIVING),
+    )
+)
+"""Programmes that no person holds in the same month (互斥): 国发〔2015〕52号; 特困人员认定办法
+第九条, 第十四条; 民发〔2019〕62号 第三条."""
+
+
 class Relation(Word):
     """What a member is to the head of the household (与户主关系), GB/T 4761 made short."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doudi.entitlement.models import OF_HOUSEHOLDS, ONE_OFF, Award
 from doudi.entitlement.queries import KnownAward, awards_of_subjects
 from doudi.kernel.refusals import N_, Fault, Severity
+from doudi.kernel.vocabulary import EXCLUSIVE, Programme
 from doudi.policy import first_month
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ def check_awards(
         faults += _faults_of_row(row, households, persons)
         if row.number in known:
             faults += _faults_of_change(row, known[row.number].award, households, persons)
-    faults += _faults_of_doubles(rows, households, persons, known)
+    held = [
+        each
+        for each in awards_of_subjects(list(households.values()))
+        if each.award.number not in {row.number for row in rows}
+    ]
+    faults += _faults_of_doubles(rows, households, persons, known, held)
+    faults += _faults_of_exclusion(rows, persons, held)
     return sorted(faults, key=lambda fault: fault.row)
 
 
@@ -110,15 +117,14 @@ def _faults_of_doubles(
     households: Mapping[str, int],
     persons: Mapping[str, int],
     known: Mapping[str, KnownAward],
+    held: Sequence[KnownAward],
 ) -> Iterator[Fault]:
     """The same programme twice for one household or person in one month."""
     spans: dict[tuple[str, int, int | None], list[tuple[str, Month, Month | None]]]
     spans = defaultdict(list)
-    listed = {row.number for row in rows}
-    for award in awards_of_subjects(list(households.values())):
-        if award.award.number not in listed:
-            key = (award.award.programme, award.award.household_id, award.award.person_id)
-            spans[key].append((award.award.number, *award.span()))
+    for award in held:
+        key = (award.award.programme, award.award.household_id, award.award.person_id)
+        spans[key].append((award.award.number, *award.span()))
     for row in rows:
         household = households.get(row.household_number)
         if household is None or row.decided_on < row.applied_on:
@@ -135,6 +141,30 @@ def _faults_of_doubles(
                 N_("待遇编号"), other=clash,
             )  # fmt: skip
         spans[key].append((row.number, first, last))
+
+
+def _faults_of_exclusion(
+    rows: Sequence[AwardRow], persons: Mapping[str, int], held: Sequence[KnownAward]
+) -> Iterator[Fault]:
+    """A programme that a person may not hold beside one held already, in one month."""
+    by_person: dict[int, list[KnownAward]] = defaultdict(list)
+    for each in held:
+        if each.award.person_id is not None:
+            by_person[each.award.person_id].append(each)
+    for row in rows:
+        person = persons.get(row.person_number)
+        if person is None or row.decided_on < row.applied_on:
+            continue
+        first = first_month(row.programme, row.applied_on, row.decided_on)
+        for each in by_person[person]:
+            other = Programme(each.award.programme)
+            excluded = frozenset((row.programme, other)) in EXCLUSIVE
+            if excluded and _meet(first, row.last_month, *each.span()):
+                yield _fault(
+                    row, "SCH-EXCL",
+                    N_("与待遇 {number}（{programme}）不可同时享受，请先停发其中一项"),
+                    N_("项目"), number=each.award.number, programme=other.label,
+                )  # fmt: skip
 
 
 def _meet(first: Month, last: Month | None, other: Month, until: Month | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Severity
-from doudi.kernel.vocabulary import Programme
+from doudi.kernel.vocabulary import EXCLUSIVE, Programme
 from doudi.registry.ledger.row_checks import Person, fault_in, identity_of
 from doudi.registry.ledger.sheets import AWARDS, PERSONS
 
@@ -19,20 +19,6 @@ if TYPE_CHECKING:
 
 _ABOUT_A_PERSON = ("id_number", "name", "sex", "birth_date")
 _NOT_COMPARED = {"source", "note", "row", *_ABOUT_A_PERSON, "person_number"}
-_EXCLUSIVE: tuple[frozenset[Programme], ...] = tuple(
-    frozenset(pair)
-    for pair in (
-        (Programme.TEKUN, Programme.DIBAO_SINGLE),
-        (Programme.TEKUN, Programme.DISABILITY_LIVING),
-        (Programme.TEKUN, Programme.DISABILITY_CARE),
-        (Programme.TEKUN, Programme.ORPHAN),
-        (Programme.TEKUN, Programme.UNATTENDED),
-        (Programme.ORPHAN, Programme.UNATTENDED),
-        (Programme.ORPHAN, Programme.DISABILITY_LIVING),
-    )
-)
-"""Programmes that exclude one another for a person: 国发〔2015〕52号; 特困人员认定办法 第九条,
-第十四条; 民发〔2019〕62号 第三条."""
 
 
 @dataclass(slots=True)
@@ -130,7 +116,7 @@ def check_programmes(found: SheetRecords, people: People) -> None:
         programme = Programme(str(record.values["programme"]))
         person = people.canonical(record.values["person"])
         for other_programme, other in held[person]:
-            if frozenset((programme, other_programme)) in _EXCLUSIVE and _meet(record, other):
+            if frozenset((programme, other_programme)) in EXCLUSIVE and _meet(record, other):
                 found.faults.append(
                     fault_in(
                         found,
