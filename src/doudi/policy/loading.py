@@ -169,7 +169,7 @@ def _dated(dated: dict[object, object], place: Place) -> Iterator[tuple[date, ob
 def _value(
     day: date, raw: object, place: Place, documents: Mapping[str, Citation], folder: str
 ) -> Value:
-    """One dated value. Its unit is not known yet: `settled` reads it once the levels are merged."""
+    """One dated value, still as written: `with_unit` reads it once its declaration is known."""
     body = _mapping(raw, place, _VALUE_KEYS)
     if "value" not in body:
         raise place.at("value").refuse("YAML-MISSING")

@@ -10,6 +10,7 @@ from doudi.policy.explain.titles import GROUNDS
 from doudi.policy.known import FACTS, PERSON_FACTS
 from doudi.policy.logic import UNKNOWN, YES
 from doudi.policy.rule import RULES
+from doudi.policy.values import MAX_PARAMETER_FEN
 from doudi.policy.views import Households, Persons
 from doudi.policy.words import Said, Words, say
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _HOLDS = Words("{ground}：是", "{ground}: yes")
 _FAILS = Words("{ground}：否", "{ground}: no")
 _OPEN = Words("{ground}：不能确定", "{ground}: can't be told")
-_BETWEEN = Words("{low} 至 {high}", "{low} to {high}")
+_UNKNOWN = Words("未知", "unknown")
 _OF_PERSONS = {fact.name for fact in PERSON_FACTS}
 
 
@@ -48,12 +49,14 @@ def fen(simulation: Any, name: str, row: int) -> str | Words:  # noqa: ANN401
 
 
 def yuan_between(low: int, high: int) -> str | Words:
-    """One amount, or two bounds."""
+    """One amount; two bounds; or, where the upper one is no more than a limit, what is known."""
     if low == high:
         return yuan(low)
-    return Words(*(
-        words.format(low=yuan(low), high=yuan(high)) for words in (_BETWEEN.zh, _BETWEEN.en)
-    ))  # fmt: skip
+    if high - low >= MAX_PARAMETER_FEN:
+        return (
+            Words(f"{yuan(low)} 以上，未知", f"{yuan(low)} or more, unknown") if low else _UNKNOWN
+        )
+    return Words(f"{yuan(low)} 至 {yuan(high)}", f"{yuan(low)} to {yuan(high)}")
 
 
 def bounds(simulation: Any, name: str, row: int) -> tuple[int, int]:  # noqa: ANN401
