@@ -25,7 +25,7 @@ class Person(models.Model):
     sex = models.CharField(max_length=1, choices=Sex.choices())
     birth_date = models.DateField()
     id_number_sealed = models.CharField(max_length=200, blank=True)
-    id_number_index = models.CharField(max_length=80, null=True, blank=True, unique=True)  # noqa: DJ001 - null is "no papers"; blank would clash
+    id_number_index = models.CharField(max_length=80, null=True, blank=True, unique=True)
 
     class Meta:
         """An ID number is sealed and indexed, or absent."""
