@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from typing import Any
@@ -32,13 +33,24 @@ def serve(port: int | None, period: str, place: str) -> None:
     from doudi.access.queries import find_area  # noqa: PLC0415
     from doudi.warehouse.catalogue import Period  # noqa: PLC0415
 
-    settings.FRONT_PERIOD = Period.named(period).name
-    settings.FRONT_AREA = find_area(place).code
+    asked, area = Period.named(period), find_area(place)
+    server = _listening(port)
+    settings.FRONT_PERIOD, settings.FRONT_AREA = asked.name, area.code
     # Nothing that it signs outlives this run, so a key made up for the run will do.
     settings.SECRET_KEY = os.environ.get("DOUDI_SECRET_KEY") or secrets.token_urlsafe(50)
-    server = _listening(port)
+    _tell_of_faults()
     say(N_("网页在 http://{host}:{port}/ ，按 Ctrl-C 停止"), host=_HOST, port=server.effective_port)
     server.run()
+
+
+def _tell_of_faults() -> None:
+    """Show on stderr why a page could not be made: Django by itself would mail it to nobody.
+
+    Only after the application is made, which sets up logging anew.
+    """
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.ERROR)
+    logging.getLogger("django.request").addHandler(shown)
 
 
 def _listening(port: int | None) -> Any:  # noqa: ANN401 - the library has no types
