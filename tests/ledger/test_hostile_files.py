@@ -119,6 +119,7 @@ HARMFUL: dict[str, tuple[str, Maker]] = {
         written(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
     ),
     "a page called .xls": ("F-TYPE", written(b"<html><table><tr><td>1</td></tr></table></html>")),
+    "plain text called .xlsx": ("F-TYPE", written("户编号,姓名\n1,某人\n".encode())),
     "a document of another office": (
         "F-TYPE",
         lambda path: zipped(path, {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PIECE = 1024 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOK = ".xlsx"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -32,13 +33,17 @@ def read_ledger(path: Path, sheet: str = "") -> Reading:
     """
     try:
         with path.open("rb") as file:
-            return _read(file, sheet or path.stem)
+            is_named_workbook = path.suffix.lower() == _WORKBOOK
+            return _read(file, sheet or path.stem, is_named_workbook=is_named_workbook)
     except OSError:
         raise Refusal("F-NONE", N_("打不开文件 {path}，请核对路径和权限"), path=str(path)) from None
 
 
-def _read(file: BinaryIO, name: str) -> Reading:
-    """Tell what an open file is by its first bytes, and read it so."""
+def _read(file: BinaryIO, name: str, *, is_named_workbook: bool) -> Reading:
+    """Tell what an open file is by its first bytes, and read it so.
+
+    Text that is named a workbook is refused: whoever saved it so meant something else.
+    """
     digest = _digest(file)
     file.seek(0)
     head = file.read(4)
@@ -47,6 +52,8 @@ def _read(file: BinaryIO, name: str) -> Reading:
     if head == _ZIP:
         sheets, faults = read_workbook(file)
         return Reading(sheets, faults, digest, is_workbook=True)
+    if is_named_workbook and head[:2] not in (_ZIP[:2], _OLE[:2]):
+        raise not_a_workbook()
     file.seek(0)
     content = file.read(MAX_BYTES + 1)
     _refuse_other_kinds(content)
