@@ -23,6 +23,13 @@ def test_a_refusal_is_translated_before_it_is_filled_in() -> None:
     assert refusal.sentence(english) == "short of 3"
 
 
+def test_words_of_our_lists_are_said_by_their_label_in_the_language() -> None:
+    refusal = Refusal("ROLE", "没有“{relation}”：{others}", relation=Relation.HEAD, others=("a", "b"))
+    assert str(refusal) == "没有“户主”：a、b"
+    words = {"没有“{relation}”：{others}": "no {relation}: {others}", "户主": "head", "、": ", "}
+    assert refusal.sentence(lambda text: words.get(text, text)) == "no head: a, b"
+
+
 def test_a_value_with_braces_is_shown_as_it_is() -> None:
     assert str(Refusal("SHORT", "不足 {n}", n="{7*7}")) == "不足 {7*7}"
 

@@ -153,6 +153,22 @@ class Determination(models.Model):
         return f"{self.area_id} {self.month}"
 
 
+class ParameterSet(models.Model):
+    """The parameters of a determination by their fingerprint (参数版本), kept to be compared with.
+
+    `values` has each parameter's value in force in the month by its path: fen, ten-thousandths,
+    a number, a word, a list; null where nobody has found one.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    rules_version = models.CharField(max_length=20)
+    values = models.JSONField()
+
+    def __str__(self) -> str:
+        """The head of its fingerprint."""
+        return self.fingerprint[:16]
+
+
 class Due(models.Model):
     """What an award is due for one month, in fen (应发); restated only when it changes.
 

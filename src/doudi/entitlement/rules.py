@@ -15,6 +15,7 @@ from doudi.policy.words import Words
 if TYPE_CHECKING:
     from doudi.access.models import Area
     from doudi.kernel.months import Month
+    from doudi.policy.values import Plain
 
 _DISTRICT_DIGITS = 6
 _PARTS_OF_A_PERMILLE = 10
@@ -32,6 +33,11 @@ def rules_of(area: Area) -> Rules:
 def district_of(area: Area) -> int:
     """The six-digit code of the district that an area lies in; shorter codes as they are."""
     return int(area.code[:_DISTRICT_DIGITS])
+
+
+def values_in_force(rules: Rules, month: Month) -> dict[str, Plain | None]:
+    """Every parameter's value in a month by its path; None where nobody has found one."""
+    return {path: parameter.plain(month.first) for path, parameter in rules.parameters.items()}
 
 
 def recovery_permille(rules: Rules, month: Month) -> int | None:

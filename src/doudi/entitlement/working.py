@@ -79,6 +79,13 @@ def work_out(
     """
     asked = ask(area, month, rules, known_at=known_at, households=households)
     answers = determine(asked.facts, month, rules)
+    return awards_amounted(asked, answers, month, rules, known_at)
+
+
+def awards_amounted(
+    asked: Asked, answers: Determination, month: Month, rules: Rules, known_at: datetime
+) -> Worked:
+    """What the rules' answers make of every award in force."""
     parts = [_of_programme(each, asked.awards, answers, month, rules) for each in Programme]
     worked = _joined(parts, asked.known.households.id)
     return with_tapers(worked, asked.awards, month, rules, known_at)

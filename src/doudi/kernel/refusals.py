@@ -6,9 +6,9 @@ passes its own translation. `N_` only marks a message for extraction.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 Translate = Callable[[str], str]
 
@@ -21,6 +21,20 @@ def N_(message: str) -> str:  # noqa: N802 - the conventional name of a gettext 
 def untranslated(message: str) -> str:
     """Leave a message in Chinese, the language it was written in."""
     return message
+
+
+def said(value: object, translate: Translate) -> object:
+    """A value as it stands in a sentence: words of our lists by their label, in its language."""
+    if isinstance(value, tuple):
+        return translate(N_("、")).join(str(said(each, translate)) for each in value)
+    label = getattr(value, "label", "") if isinstance(value, Enum) else ""
+    return translate(label) if label else value
+
+
+def filled(message: str, values: Mapping[str, object], translate: Translate) -> str:
+    """A message in the language of `translate`, its {places} filled in."""
+    words = {name: said(value, translate) for name, value in values.items()}
+    return translate(message).format(**words)
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a user, not an error of ours
@@ -38,7 +52,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a user, not 
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """The whole sentence, in the language of `translate`."""
-        return translate(self.message).format(**self.values)
+        return filled(self.message, self.values, translate)
 
     def __str__(self) -> str:
         """The sentence in Chinese."""
@@ -73,7 +87,7 @@ class Fault:
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """What is wrong and how to mend it, without the place."""
-        return translate(self.message).format(**self.values)
+        return filled(self.message, self.values, translate)
 
     def place(self, translate: Translate = untranslated) -> str:
         """Where it is: sheet, row and column as far as they are known."""

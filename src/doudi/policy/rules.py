@@ -188,7 +188,7 @@ def _unknown(name: str, folders: tuple[Path, ...]) -> Refusal:
         "JURISDICTION-UNKNOWN",
         N_("没有辖区“{name}”的政策参数，现有：{known}；请核对代码，或为它建一个参数文件夹"),
         name=name,
-        known="、".join(known_jurisdictions(folders)),
+        known=tuple(known_jurisdictions(folders)),
     )
 
 

@@ -56,5 +56,5 @@ def opened_number(field: SealedField, sealed: str, uid: UUID) -> str:
         raise Refusal(
             "SEAL-BROKEN",
             N_("一处加密的{field}打不开：记录被改动过，或密钥不对，请用 doudi journal verify 核查"),
-            field=field.label,
+            field=field,
         ) from error

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from doudi.access.models import Administration
 from doudi.entitlement.models import Determination
 from doudi.kernel.money import yuan_grouped
-from doudi.kernel.refusals import N_, Translate, untranslated
+from doudi.kernel.refusals import N_, Translate, filled, untranslated
 from doudi.warehouse.assumptions import paid_as_assumed
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class Remark:
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """The whole sentence, in the language of `translate`."""
-        said = {name: _said(value, translate) for name, value in self.values.items()}
-        return translate(self.message).format(**said)
+        return filled(self.message, self.values, translate)
 
 
 def remarks_on(scope: Scope) -> Iterator[Remark]:
@@ -100,10 +99,3 @@ def _administered_by_assumption(scope: Scope) -> Iterator[Remark]:
     ).count()
     if count:
         yield Remark(N_("本区域有 {count} 个社区归谁管辖只是假定，社区数待核实"), {"count": count})
-
-
-def _said(value: object, translate: Translate) -> object:
-    """A value as it is read: the programmes of a list by their names."""
-    if isinstance(value, tuple):
-        return translate(N_("、")).join(translate(word.label) for word in value)
-    return value

@@ -103,7 +103,7 @@ def appoint_officer(
                     username=officer.username,
                     day=other.valid_from,
                     area=area.name,
-                    role=role.label,
+                    role=role,
                 )
             if Role.ADMINISTRATOR in (role, other.role) and role != other.role:
                 raise Refusal(

@@ -31,15 +31,13 @@ def find_area(text: str) -> Area:
     if len(found) == 1:
         return found[0]
     if found:
-        choices = "、".join(str(area) for area in found)
+        choices = tuple(str(area) for area in found)
         raise Refusal(
             "AREA", N_("有几个区域叫“{text}”，请改用代码：{choices}"), text=text, choices=choices
         )
     near = get_close_matches(text, list(areas().values_list("name", flat=True)), n=3)
     if near:
-        raise Refusal(
-            "AREA", N_("没有区域“{text}”，是不是：{near}？"), text=text, near="、".join(near)
-        )
+        raise Refusal("AREA", N_("没有区域“{text}”，是不是：{near}？"), text=text, near=tuple(near))
     raise Refusal("AREA", N_("没有区域“{text}”，名称和代码见 doudi area list"), text=text)
 
 

@@ -68,7 +68,7 @@ def require(officer: Officer, role: Role, area: Area, on: date) -> None:
             N_("“{username}”在{area}没有“{role}”岗位，请由有此岗位的人员办理"),
             username=officer.username,
             area=area.name,
-            role=role.label,
+            role=role,
         )
 
 
@@ -86,7 +86,7 @@ def require_administrator(officer: Officer, area: Area | None, on: date) -> None
             "NOT-ALLOWED",
             N_("“{username}”没有“{role}”岗位，请由有此岗位的人员办理"),
             username=officer.username,
-            role=Role.ADMINISTRATOR.label,
+            role=Role.ADMINISTRATOR,
         )
 
 

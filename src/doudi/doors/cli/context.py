@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from doudi.doors.cli.language import translate
-from doudi.kernel.refusals import N_, Refusal
+from doudi.kernel.refusals import N_, Refusal, filled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,7 @@ def progress(message: str, **values: object) -> None:
 
 def _filled(message: str, values: dict[str, object]) -> str:
     """The translated message; one without values is printed as it is, braces and all."""
-    return translate(message).format(**values) if values else translate(message)
+    return filled(message, values, translate) if values else translate(message)
 
 
 def _invocation() -> Invocation:

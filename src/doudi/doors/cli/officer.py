@@ -122,6 +122,6 @@ def _role(label: str) -> Role:
             "ROLE",
             N_("没有岗位“{label}”，岗位有：{roles}"),
             label=label,
-            roles="、".join(role.label for role in Role),
+            roles=tuple(Role),
         )
     return role

@@ -164,7 +164,7 @@ def verify(number: str) -> None:
     if broken:
         say(
             N_("以下批次的内容与封存摘要不符，请勿发放并核查操作日志：{runs}"),
-            runs="、".join(broken),
+            runs=tuple(broken),
         )
         sys.exit(BROKEN)
     say(N_("已核验 {count} 个封存批次，内容与封存时一致"), count=len(sealed))

@@ -53,7 +53,7 @@ def _read(text: str) -> tuple[str, str, Role, str]:
             "OFFICER-FMT",
             N_("“{text}”应写成“用户名:姓名:岗位:区域”，岗位有：{roles}"),
             text=text,
-            roles="、".join(role.label for role in Role),
+            roles=tuple(Role),
         )
     return parts[0], parts[1], role, parts[3]
 

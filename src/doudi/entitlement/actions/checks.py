@@ -62,12 +62,12 @@ def _faults_of_row(
     if of_household and row.person_number:
         yield _fault(
             row, "AWD-SUBJECT", N_("“{programme}”按户享受，请把本列留空"), N_("证件号"),
-            programme=row.programme.label,
+            programme=row.programme,
         )  # fmt: skip
     if not of_household and not row.person_number:
         yield _fault(
             row, "AWD-SUBJECT", N_("“{programme}”按人享受，请填写享受人"), N_("证件号"),
-            programme=row.programme.label,
+            programme=row.programme,
         )  # fmt: skip
     yield from _faults_of_dates(row)
 
@@ -163,7 +163,7 @@ def _faults_of_exclusion(
                 yield _fault(
                     row, "SCH-EXCL",
                     N_("与待遇 {number}（{programme}）不可同时享受，请先停发其中一项"),
-                    N_("项目"), number=each.award.number, programme=other.label,
+                    N_("项目"), number=each.award.number, programme=other,
                 )  # fmt: skip
 
 

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from doudi.access.bulk import insert_columns, update_where
-from doudi.entitlement.models import Determination, Due, DueComponent, OpenQuestion
+from doudi.entitlement.models import (
+    Determination,
+    Due,
+    DueComponent,
+    OpenQuestion,
+    ParameterSet,
+)
 from doudi.entitlement.queries.standing import StandingDues, standing_dues, standing_questions
-from doudi.entitlement.rules import recovery_permille
+from doudi.entitlement.rules import recovery_permille, values_in_force
 from doudi.entitlement.worked import REASONS, Reason, Worked
+from doudi.policy.rules import RULES_VERSION
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,6 +66,7 @@ def write_month(
     standing = standing_dues(month, worked.households)
     stated = _with_ended(worked, standing)
     changed = _changed(stated, standing)
+    _keep_parameters(rules, month)
     determination = Determination.objects.create(
         area=area,
         month=month,
@@ -75,6 +83,14 @@ def write_month(
     _restate_dues(stated, changed, standing, month, determination, at)
     _restate_questions(worked, month, determination, at)
     return Written(int(changed.sum()), len(worked.open_award))
+
+
+def _keep_parameters(rules: Rules, month: Month) -> None:
+    """Keep the parameters themselves once, so that a later change of them can be named."""
+    ParameterSet.objects.get_or_create(
+        fingerprint=rules.fingerprint(month),
+        defaults={"rules_version": RULES_VERSION, "values": values_in_force(rules, month)},
+    )
 
 
 def _with_ended(worked: Worked, standing: StandingDues) -> _Stated:

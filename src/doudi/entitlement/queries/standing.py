@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db.models import Q
 
 from doudi.entitlement.awards import places
-from doudi.entitlement.models import DueComponent, OpenQuestion
-from doudi.entitlement.queries.dues import due_table
+from doudi.entitlement.models import Due, DueComponent, OpenQuestion
+from doudi.entitlement.queries.dues import due_table, due_table_at
 from doudi.entitlement.worked import REASONS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
     from numpy.typing import NDArray
 
     from doudi.kernel.months import Month
@@ -37,10 +41,14 @@ class StandingDues:
         return places(self.award, awards)
 
 
-def standing_dues(month: Month, households: Ints) -> StandingDues:
-    """The rows that stand for a month, of these households' awards; two statements."""
+def standing_dues(month: Month, households: Ints, known_at: datetime | None = None) -> StandingDues:
+    """The rows that stand for a month, or stood at a moment, of these households' awards.
+
+    Two statements.
+    """
+    dues = due_table() if known_at is None else due_table_at(known_at)
     codes = {str(reason): code for code, reason in enumerate(REASONS)}
-    rows = due_table().filter(month=month).order_by("award_id")
+    rows = dues.filter(month=month).order_by("award_id")
     table = np.array(
         [
             (pk, award, household, amount, members, codes[reason])
@@ -57,13 +65,15 @@ def standing_dues(month: Month, households: Ints) -> StandingDues:
         amount=table[:, 3],
         members=table[:, 4],
         reason=table[:, 5],
-        components=_components(month, table[:, 0]),
+        components=_components(dues.filter(month=month), table[:, 0]),
     )
 
 
-def standing_questions(month: Month, households: Ints) -> dict[int, tuple[int, Any]]:
-    """The open questions of a month: for each award the row and what it lacks."""
-    rows = OpenQuestion.objects.filter(superseded_at=None, month=month)
+def standing_questions(
+    month: Month, households: Ints, known_at: datetime | None = None
+) -> dict[int, tuple[int, Any]]:
+    """The open questions of a month, now or at a moment: for each award row and what it lacks."""
+    rows = OpenQuestion.objects.filter(_standing(known_at), month=month)
     looked_at = set(households.tolist())
     return {
         award: (pk, missing)
@@ -74,12 +84,20 @@ def standing_questions(month: Month, households: Ints) -> dict[int, tuple[int, A
     }
 
 
-def _components(month: Month, dues: Ints) -> dict[str, Ints]:
+def _standing(known_at: datetime | None) -> Q:
+    """What stands now, or stood at a moment."""
+    if known_at is None:
+        return Q(superseded_at=None)
+    still = Q(superseded_at=None) | Q(superseded_at__gt=known_at)
+    return Q(determined_at__lte=known_at) & still
+
+
+def _components(rows: QuerySet[Due], dues: Ints) -> dict[str, Ints]:
     """The parts of these due rows, a column for each kind."""
     columns: dict[str, Ints] = {}
-    rows = DueComponent.objects.filter(due__month=month, due__superseded_at=None)
     order = {int(due): place for place, due in enumerate(dues)}
-    for due, kind, amount in rows.values_list("due_id", "kind", "amount_fen").iterator():
+    parts = DueComponent.objects.filter(due__in=rows.order_by())
+    for due, kind, amount in parts.values_list("due_id", "kind", "amount_fen").iterator():
         if due in order:
             column = columns.setdefault(kind, np.zeros(len(dues), dtype=np.int64))
             column[order[due]] = amount

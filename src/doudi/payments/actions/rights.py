@@ -43,7 +43,7 @@ def require_one_of(roles: tuple[Role, ...], *, actor: Officer, area: Area, at: d
             N_("“{username}”在{area}没有“{role}”岗位，请由有此岗位的人员办理"),
             username=actor.username,
             area=area.name,
-            role="、".join(role.label for role in roles),
+            role=tuple(roles),
         )
 
 

@@ -82,8 +82,8 @@ def at_step(number: str, *expected: Stage) -> Run:
             "RUN-STEP",
             N_("批次 {run} 现在是“{step}”，只有“{expected}”的批次可以这样办理"),
             run=run.number,
-            step=run.step.label,
-            expected="”或“".join(step.label for step in expected),
+            step=run.step,
+            expected=expected,
         )
     return run
 

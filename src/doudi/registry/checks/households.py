@@ -149,7 +149,7 @@ def _faults_of_age(
     if years < generations:
         yield row.fault(
             "HH-AGE", N_("“{relation}”的年龄与户主不符：长辈须先出生，请核对"), "relation",
-            relation=relation.label,
+            relation=relation,
         )  # fmt: skip
     elif years < generations * _GENERATION:
         yield row.fault(
@@ -157,7 +157,7 @@ def _faults_of_age(
             N_("“{relation}”与户主只差 {years} 岁，请核对关系和出生日期"),
             "relation",
             Severity.WARNING,
-            relation=relation.label,
+            relation=relation,
             years=years,
         )
 

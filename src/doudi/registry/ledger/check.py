@@ -121,7 +121,7 @@ def _refuse_nothing(ledger: Ledger, names: list[str]) -> None:
             "F-SHEET",
             N_("没有台账的工作表（有：{names}），表名应为：{titles}；CSV 用 --sheet 指明"),
             names="、".join(names)[:60] or "—",
-            titles="、".join(sheet.title for sheet in SHEETS),
+            titles=tuple(sheet.title for sheet in SHEETS),
         )
     if not ledger.rows and not errors(ledger.faults):
         raise Refusal("F-SIZE", N_("只有表头，没有数据；请从第 2 行起填写后再导入"))

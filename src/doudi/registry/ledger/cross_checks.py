@@ -126,7 +126,7 @@ def check_programmes(found: SheetRecords, people: People) -> None:
                         "SCH-EXCL",
                         N_("与第 {other} 行的“{programme}”不可同时享受"),
                         other=other.row,
-                        programme=other_programme.label,
+                        programme=other_programme,
                     )
                 )
         held[person].append((programme, record))
