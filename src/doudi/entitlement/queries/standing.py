@@ -11,13 +11,11 @@ from django.db.models import Q
 
 from doudi.entitlement.awards import places
 from doudi.entitlement.models import Due, DueComponent, OpenQuestion
-from doudi.entitlement.queries.dues import due_table, due_table_at
 from doudi.entitlement.worked import REASONS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import QuerySet
     from numpy.typing import NDArray
 
     from doudi.kernel.months import Month
@@ -46,9 +44,8 @@ def standing_dues(month: Month, households: Ints, known_at: datetime | None = No
 
     Two statements.
     """
-    dues = due_table() if known_at is None else due_table_at(known_at)
     codes = {str(reason): code for code, reason in enumerate(REASONS)}
-    rows = dues.filter(month=month).order_by("award_id")
+    rows = Due.objects.filter(_standing(known_at), month=month).order_by("award_id")
     table = np.array(
         [
             (pk, award, household, amount, members, codes[reason])
@@ -65,7 +62,7 @@ def standing_dues(month: Month, households: Ints, known_at: datetime | None = No
         amount=table[:, 3],
         members=table[:, 4],
         reason=table[:, 5],
-        components=_components(dues.filter(month=month), table[:, 0]),
+        components=_components(month, known_at, table[:, 0]),
     )
 
 
@@ -84,19 +81,19 @@ def standing_questions(
     }
 
 
-def _standing(known_at: datetime | None) -> Q:
-    """What stands now, or stood at a moment."""
+def _standing(known_at: datetime | None, of: str = "") -> Q:
+    """What stands now, or stood at a moment; `of` is the way to the row that does."""
     if known_at is None:
-        return Q(superseded_at=None)
-    still = Q(superseded_at=None) | Q(superseded_at__gt=known_at)
-    return Q(determined_at__lte=known_at) & still
+        return Q(**{f"{of}superseded_at": None})
+    still = Q(**{f"{of}superseded_at": None}) | Q(**{f"{of}superseded_at__gt": known_at})
+    return Q(**{f"{of}determined_at__lte": known_at}) & still
 
 
-def _components(rows: QuerySet[Due], dues: Ints) -> dict[str, Ints]:
+def _components(month: Month, known_at: datetime | None, dues: Ints) -> dict[str, Ints]:
     """The parts of these due rows, a column for each kind."""
     columns: dict[str, Ints] = {}
     order = {int(due): place for place, due in enumerate(dues)}
-    parts = DueComponent.objects.filter(due__in=rows.order_by())
+    parts = DueComponent.objects.filter(_standing(known_at, "due__"), due__month=month)
     for due, kind, amount in parts.values_list("due_id", "kind", "amount_fen").iterator():
         if due in order:
             column = columns.setdefault(kind, np.zeros(len(dues), dtype=np.int64))
