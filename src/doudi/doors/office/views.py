@@ -32,8 +32,9 @@ def front(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: str, code: str) -> HttpResponse:
     """The report of a period and an area; a sentence where there is none."""
     at = datetime.now(tz=_BEIJING)
+    place = code.replace("\0", " ")  # which PostgreSQL takes in no text
     try:
-        made = half_year(period, find_area(code), actor=None, at=at)
+        made = half_year(period, find_area(place), actor=None, at=at)
     except Refusal as refusal:
         return _refused(request, refusal.sentence(gettext))
     page = {
