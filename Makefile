@@ -9,12 +9,15 @@ help:
 	@echo 'make bench         how fast a month is imported, determined and paid'
 	@echo 'make messages      gather the messages that need an English translation'
 	@echo 'make docs          write the lists in docs/ anew: codes, programmes, tables'
-	@echo 'make lock          resolve the packages of requirements.lock anew (needs uv)'
+	@echo 'make lock          resolve the packages of both lock files anew (needs uv)'
 	@echo 'make clean         remove what the other commands made, never an office'"'"'s data'
+
+LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
 # The demo has its own folder and database, whatever the environment says of an office's.
 demo:
-	@scripts/setup
+	@scripts/setup office
 	@env -u DOUDI_DATABASE_URL -u DOUDI_KEY_FILE -u DOUDI_AT -u DOUDI_OFFICER \
 		.venv/bin/python -m doudi demo --home var/demo $(if $(filter no,$(SERVE)),--no-serve,--serve)
 
@@ -39,9 +42,8 @@ docs:
 	@.venv/bin/python -m scripts.docs
 
 lock:
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-		pyproject.toml --group dev --output-file requirements.lock
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist var/demo .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -124,7 +124,9 @@ def pinyin_in(text: str) -> set[str]:
 
 def test_every_package_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = project["dependency-groups"]
+    tools = [each for each in (*groups["build"], *groups["dev"]) if isinstance(each, str)]
+    wanted = [*project["project"]["dependencies"], *tools]
     names = {re.split(r"[\[<>=~ ]", each)[0].lower() for each in wanted}
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([^`]+)` \|", page, flags=re.MULTILINE)) == names
