@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,3 +143,13 @@ def test_a_fresh_office_starts_in_an_empty_folder(doudi: Doudi, office: dict[str
     doudi("start", *ADMIN, at=AT)
     assert "日志完整" in doudi("journal", "verify", "--tables").stdout
     assert office["DOUDI_HOME"] in doudi("start", at=AT).stdout
+
+
+def test_nobody_else_on_the_machine_can_read_an_office(
+    doudi: Doudi, office: dict[str, str]
+) -> None:
+    doudi("start", at=AT)
+    home = Path(office["DOUDI_HOME"])
+    assert home.stat().st_mode & 0o077 == 0
+    for file in home.rglob("*"):
+        assert file.is_dir() or file.stat().st_mode & 0o077 == 0, file.name

@@ -53,7 +53,7 @@ def _take(home: Path) -> None:
             N_("{home} 里有别的东西，不是演示目录，什么也没有动；请用 --home 另指一个目录"),
             home=home,
         )
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / MARKER).touch()
     for entry in home.iterdir():
         if entry.name == MARKER:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from doudi.access.actions import add_officer, appoint_officer, load_areas, open_office
 from doudi.access.models import Role
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _PARTS = 4
 
 
+_OURS_ALONE, _MINE_ALONE = 0o700, 0o600
+"""The rights of the office's folder and of its database."""
+
+
 @click.command(help=N_("建立办公室：数据库、密钥、行政区划、工作人员；重复执行不会改变什么"))
 @click.option(
     "--officer",
@@ -34,14 +39,21 @@ _PARTS = 4
 def start(first_officers: tuple[str, ...]) -> None:
     """Migrate, make the key, load the areas, and take on whoever is named and not yet there."""
     wanted = [_read(text) for text in first_officers]
-    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    Path(settings.HOME).mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    _close_to_others()
     at = moment()
     system = open_office(at=at)
     count = load_areas(actor=system, at=at)
     for username, name, role, area in wanted:
         _take_on(username, name, role, area, system, at)
     say(N_("办公室已就绪：新增区划 {count} 个，密钥文件 {key}"), count=count, key=settings.KEY_FILE)
+
+
+def _close_to_others() -> None:
+    """Let nobody else on this machine read the database: names and addresses are in it."""
+    if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).is_file():
+        Path(connection.settings_dict["NAME"]).chmod(_MINE_ALONE)
 
 
 def _read(text: str) -> tuple[str, str, Role, str]:
