@@ -81,7 +81,7 @@ def test_a_trigger_switched_off_is_found_and_set_up_again() -> None:
     assert faulty_triggers() == []
 
 
-def test_a_trigger_that_does_something_else_is_found() -> None:
+def test_a_trigger_that_does_something_else_is_found_and_replaced() -> None:
     if connection.vendor == "postgresql":
         run_sql(
             "CREATE OR REPLACE FUNCTION journal_access_area() RETURNS trigger LANGUAGE plpgsql"
@@ -96,6 +96,8 @@ def test_a_trigger_that_does_something_else_is_found() -> None:
         )
         names = ["journal_access_area_update"]
     assert faulty_triggers() == names
+    install_triggers()
+    assert faulty_triggers() == []
 
 
 def test_a_trigger_of_a_table_that_is_gone_is_removed() -> None:

@@ -71,13 +71,7 @@ def standing_triggers() -> dict[str, str]:
 
 def faulty_triggers() -> list[str]:
     """Names of triggers that are missing, switched off or other than they should be."""
-    standing = standing_triggers()
-    normal = _maker().normal
-    return sorted(
-        name
-        for name, text in expected_triggers().items()
-        if normal(standing.get(name, "")) != normal(text)
-    )
+    return sorted(_faulty(expected_triggers()))
 
 
 def json_of_row(alias: str, table: Table) -> str:
@@ -86,17 +80,26 @@ def json_of_row(alias: str, table: Table) -> str:
 
 
 def install_triggers() -> None:
-    """Set up every trigger anew that isn't as it should be, and remove those of gone tables."""
+    """Set up every trigger anew that isn't as it should be, and remove those of gone tables.
+
+    Looks twice: with a function of PostgreSQL go the triggers that call it.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         expected = expected_triggers()
-        standing = standing_triggers()
-        normal = _maker().normal
-        for name in standing.keys() - expected.keys():
+        for name in (standing_triggers().keys() - expected.keys()) | _faulty(expected):
             cursor.execute(_maker().drop(name))
+        missing = _faulty(expected)
         for name, text in expected.items():
-            if normal(standing.get(name, "")) != normal(text):
-                cursor.execute(_maker().drop(name))
+            if name in missing:
                 cursor.execute(text)
+
+
+def _faulty(expected: Mapping[str, str]) -> set[str]:
+    """The names of these triggers that do not stand as they should."""
+    standing, normal = standing_triggers(), _maker().normal
+    return {
+        name for name, text in expected.items() if normal(standing.get(name, "")) != normal(text)
+    }
 
 
 def remove_triggers() -> None:
