@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from doudi.access.bulk import insert_columns, update_where
+from doudi.entitlement.comparing import changed_rows, stated_by
 from doudi.entitlement.models import (
     Determination,
     Due,
@@ -18,7 +18,7 @@ from doudi.entitlement.models import (
 )
 from doudi.entitlement.queries.standing import StandingDues, standing_dues, standing_questions
 from doudi.entitlement.rules import recovery_permille, values_in_force
-from doudi.entitlement.worked import REASONS, Reason, Worked
+from doudi.entitlement.worked import REASONS, Worked
 from doudi.policy.rules import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from doudi.access.models import Area, Officer
+    from doudi.entitlement.comparing import Stated
     from doudi.kernel.months import Month
     from doudi.policy import Rules
 
@@ -41,17 +42,6 @@ class Written:
     undetermined: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stated:
-    """What is now to stand, one row an award."""
-
-    award: Ints
-    amount: Ints
-    members: Ints
-    reason: Ints
-    components: Mapping[str, Ints]
-
-
 def write_month(
     worked: Worked,
     *,
@@ -64,8 +54,8 @@ def write_month(
 ) -> Written:
     """Write a determination and what it changed; runs inside of the deed that called it."""
     standing = standing_dues(month, worked.households)
-    stated = _with_ended(worked, standing)
-    changed = _changed(stated, standing)
+    stated = stated_by(worked, standing)
+    changed = changed_rows(stated, standing)
     _keep_parameters(rules, month)
     determination = Determination.objects.create(
         area=area,
@@ -93,42 +83,8 @@ def _keep_parameters(rules: Rules, month: Month) -> None:
     )
 
 
-def _with_ended(worked: Worked, standing: StandingDues) -> _Stated:
-    """What was worked out, and nothing for awards no longer in force that still stand as due."""
-    open_or_worked = np.concatenate([worked.award, worked.open_award])
-    ended = standing.award[~np.isin(standing.award, open_or_worked) & (standing.amount > 0)]
-    nothing = np.zeros(len(ended), dtype=np.int64)
-    return _Stated(
-        award=np.concatenate([worked.award, ended]),
-        amount=np.concatenate([worked.amount, nothing]),
-        members=np.concatenate([worked.members, nothing]),
-        reason=np.concatenate([worked.reason, nothing + REASONS.index(Reason.ENDED)]),
-        components={
-            kind: np.concatenate([column, nothing]) for kind, column in worked.components.items()
-        },
-    )
-
-
-def _changed(stated: _Stated, standing: StandingDues) -> NDArray[np.bool_]:
-    """Which awards have no standing row, or one that says something else."""
-    places = standing.places(stated.award)
-    known = places >= 0
-    same = known.copy()
-    for now, before in (
-        (stated.amount, standing.amount),
-        (stated.members, standing.members),
-        (stated.reason, standing.reason),
-    ):
-        same[known] &= now[known] == before[places[known]]
-    for kind in {*stated.components, *standing.components}:
-        now = stated.components.get(kind, np.zeros(len(stated.award), dtype=np.int64))
-        before = standing.components.get(kind, np.zeros(len(standing.award), dtype=np.int64))
-        same[known] &= now[known] == before[places[known]]
-    return ~same
-
-
 def _restate_dues(
-    stated: _Stated,
+    stated: Stated,
     changed: NDArray[np.bool_],
     standing: StandingDues,
     month: Month,

@@ -3,16 +3,19 @@
 from doudi.entitlement.queries.awards import (
     KnownAward,
     award_table,
+    awards_by_id,
     awards_in_force,
     awards_numbered,
     awards_of_subjects,
 )
 from doudi.entitlement.queries.dues import (
+    determinations_of,
     due_numbered,
     due_table,
     last_known,
     latest_of_months,
     open_questions,
+    parameter_set,
     recovery_permille,
 )
 from doudi.entitlement.queries.rework import (
@@ -26,15 +29,18 @@ __all__ = [
     "KnownAward",
     "Rework",
     "award_table",
+    "awards_by_id",
     "awards_in_force",
     "awards_numbered",
     "awards_of_subjects",
+    "determinations_of",
     "due_numbered",
     "due_table",
     "last_known",
     "latest_of_months",
     "months_granted_this_year",
     "open_questions",
+    "parameter_set",
     "recovery_permille",
     "rework_since",
     "whole_months",

@@ -59,6 +59,11 @@ def awards_numbered(numbers: Sequence[str]) -> dict[str, KnownAward]:
     return {known.award.number: known for known in _with_decisions(awards, None)}
 
 
+def awards_by_id(ids: Sequence[int]) -> list[Award]:
+    """The awards with these ids, each with its household; one statement."""
+    return list(only(Award.objects.select_related("household"), "id", ids))
+
+
 def awards_of_subjects(
     households: Sequence[int], known_at: datetime | None = None
 ) -> list[KnownAward]:

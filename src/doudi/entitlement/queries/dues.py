@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q, QuerySet
 
-from doudi.entitlement.models import Determination, Due, OpenQuestion
+from doudi.entitlement.models import Determination, Due, OpenQuestion, ParameterSet
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
 
@@ -65,6 +65,21 @@ def latest_of_months(area: Area, month: Month) -> dict[Month, Determination]:
     whole = _covering(area).filter(whole=True, month__lte=month)
     latest = whole.values("month").annotate(latest=Max("pk")).values("latest")
     return {Month(d.month): d for d in Determination.objects.filter(pk__in=latest)}
+
+
+def determinations_of(
+    month: Month | None = None, known_at: datetime | None = None
+) -> QuerySet[Determination]:
+    """The determinations of a month, or of all, by a moment or ever; the earliest first."""
+    found = Determination.objects.select_related("area").order_by("pk")
+    if month is not None:
+        found = found.filter(month=month)
+    return found if known_at is None else found.filter(known_at__lte=known_at)
+
+
+def parameter_set(fingerprint: str) -> ParameterSet | None:
+    """The parameters of a fingerprint; None where they were not kept."""
+    return ParameterSet.objects.filter(fingerprint=fingerprint).first()
 
 
 def _covering(area: Area) -> QuerySet[Determination]:

@@ -9,6 +9,7 @@ from doudi.payments.queries.differences import (
     lines_beyond_due,
     paid_lines,
 )
+from doudi.payments.queries.exports import ExportedAgain, exported_again, sealed_runs_of
 from doudi.payments.queries.outcomes import (
     accounts_returned_from,
     contradicted,
@@ -51,6 +52,7 @@ __all__ = [
     "CONTRADICTED",
     "UNANSWERED",
     "Balance",
+    "ExportedAgain",
     "LineRecord",
     "OpenBalance",
     "PaymentRecord",
@@ -62,6 +64,7 @@ __all__ = [
     "contents_of",
     "contradicted",
     "differences",
+    "exported_again",
     "held_in",
     "is_intact",
     "lines_beyond_due",
@@ -77,6 +80,7 @@ __all__ = [
     "runs",
     "runs_of_month",
     "sealed_runs",
+    "sealed_runs_of",
     "shares_of",
     "stage_of",
     "sums_of",

@@ -40,13 +40,13 @@ def read_cases(file: Path, folders: tuple[Path, ...] = ()) -> list[Case]:
 
     `folders` are an office's own folders of parameters.
     """
-    cases = [_case(node, folders) for node in _documents(file)]
+    cases = [_case(node, folders) for node in documents_of(file)]
     if not cases:
         raise refused("CASE-EMPTY", str(file))
     return cases
 
 
-def _documents(file: Path) -> Iterator[Node]:
+def documents_of(file: Path) -> Iterator[Node]:
     """Each document of a file; a file of several names the document in its paths."""
     try:
         if file.stat().st_size > MOST_BYTES:
