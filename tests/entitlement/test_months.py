@@ -105,6 +105,18 @@ def test_a_fact_recorded_late_reworks_the_months_it_reaches_and_no_others() -> N
     assert set(amounts(other).values()) == {STANDARD}
 
 
+def test_two_facts_recorded_late_rework_no_month_between_them() -> None:
+    home, person = a_home()
+    an_award(home)
+    work_out("2022-05")
+    for month in ("2022-01", "2022-04"):
+        state(
+            person, "income", kind="wage", amount_fen=30_000, months=1,
+            valid_from=f"{month}-05", valid_to=f"{month}-25", at=moment("2022-06-06"),
+        )  # fmt: skip
+    assert [each.month for each in work_out("2022-06")] == ["2022-01", "2022-04", "2022-06"]
+
+
 def test_what_was_due_before_a_correction_is_kept_beside_it() -> None:
     home, person = a_home()
     award = an_award(home)

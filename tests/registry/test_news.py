@@ -25,7 +25,9 @@ WAGE: dict[str, Any] = {"kind": "wage", "months": 1}
 
 
 def reached(area: str = "六甲街道") -> dict[int, tuple[date, date | None]]:
-    return touched_since(find_area(area), KNOWN, NOW)
+    """The households that the news of May reaches, and the one span of days of each."""
+    touched = touched_since(find_area(area), KNOWN, NOW)
+    return {household: (span.first, span.last) for household, (span,) in touched.items()}
 
 
 def test_no_news_reaches_nobody() -> None:

@@ -38,16 +38,15 @@ def changed(before: Sequence[Said], after: Sequence[Said]) -> list[Said]:
     ]
 
 
-def hull(spans: Iterable[Span]) -> Span | None:
-    """The span from the first to the last day of several; None when there are none."""
-    whole: Span | None = None
-    for span in spans:
-        if whole is None:
-            whole = span
-        else:
-            ends = (whole.last, span.last)
-            last = None if None in ends else max(end for end in ends if end is not None)
-            whole = Span(min(whole.first, span.first), last)
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same days as spans that neither overlap nor touch, in order."""
+    whole: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.first):
+        before = whole[-1] if whole else None
+        if before is None or not (before.overlaps(span) or before.meets(span)):
+            whole.append(span)
+        elif before.last is not None and (span.last is None or span.last > before.last):
+            whole[-1] = Span(before.first, span.last)
     return whole
 
 

@@ -16,9 +16,10 @@ from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from doudi.access.models import Area
+    from doudi.kernel.spans import Span
 
 
 @dataclass(slots=True)
@@ -57,18 +58,18 @@ def rework_since(area: Area, since: datetime, until: datetime, month: Month) -> 
     rework = Rework()
     touched = registry.touched_since(area, since, until)
     starts = _first_due_months(list(touched))
-    for household, (first, last) in touched.items():
-        if household in starts:
-            rework.add(household, _months(first, last, starts[household], month))
+    for household, spans in touched.items():
+        for span in spans if household in starts else ():
+            rework.add(household, _months(span, starts[household], month))
     for household, first_month in _decisions_since(since, until):
         rework.add(household, first_month.until(month))
     return rework
 
 
-def _months(first: date, last: date | None, start: Month, month: Month) -> Iterable[Month]:
+def _months(span: Span, start: Month, month: Month) -> Iterable[Month]:
     """The months of a span of days that lie between an award's start and `month`."""
-    end = month if last is None else min(Month.of(last), month)
-    return max(Month.of(first), start).until(end)
+    end = month if span.last is None else min(Month.of(span.last), month)
+    return max(Month.of(span.first), start).until(end)
 
 
 def _first_due_months(households: list[int]) -> Mapping[int, Month]:

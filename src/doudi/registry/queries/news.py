@@ -17,11 +17,11 @@ from doudi.kernel.months import Month
 from doudi.kernel.spans import Span
 from doudi.registry.kinds import KINDS
 from doudi.registry.models import Account, Circumstance, Membership, Phone, Residence
-from doudi.registry.timelines import Said, changed, hull
+from doudi.registry.timelines import Said, changed, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from doudi.access.models import Area
     from doudi.registry.kinds import Kind
@@ -30,10 +30,8 @@ _BEARING = tuple(kind for kind in KINDS if kind.model not in (Account, Phone))
 """The kinds that facts are made of: where money goes or who is called changes no amount."""
 
 
-def touched_since(
-    area: Area, since: datetime, until: datetime
-) -> dict[int, tuple[date, date | None]]:
-    """The households that news of (since, until] reaches: first and last day, None if open.
+def touched_since(area: Area, since: datetime, until: datetime) -> dict[int, list[Span]]:
+    """The households that news of (since, until] reaches, and the days of theirs, in order.
 
     Households that live or lived in the area, by id. A person's news reaches the households that
     the person is a member of in a month that it reaches. A fixed number of statements.
@@ -52,12 +50,7 @@ def touched_since(
     for household, reached in _households_of(of_persons, until):
         spans[household].append(reached)
     ours = _ever_in(area, list(spans), until)
-    wholes = {household: hull(spans[household]) for household in sorted(ours)}
-    return {
-        household: (whole.first, whole.last)
-        for household, whole in wholes.items()
-        if whole is not None
-    }
+    return {household: merged(spans[household]) for household in sorted(ours)}
 
 
 def _counting_at(known_at: datetime) -> Q:
