@@ -24,7 +24,9 @@ def test_a_refusal_is_translated_before_it_is_filled_in() -> None:
 
 
 def test_words_of_our_lists_are_said_by_their_label_in_the_language() -> None:
-    refusal = Refusal("ROLE", "没有“{relation}”：{others}", relation=Relation.HEAD, others=("a", "b"))
+    refusal = Refusal(
+        "ROLE", "没有“{relation}”：{others}", relation=Relation.HEAD, others=("a", "b")
+    )
     assert str(refusal) == "没有“户主”：a、b"
     words = {"没有“{relation}”：{others}": "no {relation}: {others}", "户主": "head", "、": ", "}
     assert refusal.sentence(lambda text: words.get(text, text)) == "no head: a, b"
