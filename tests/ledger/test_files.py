@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from doudi.registry.ledger.check import Ledger
 
 TODAY = date(2022, 6, 30)
+PLAIN = {"strings_to_urls": False, "strings_to_formulas": False}
+"""Text is written as text, whatever it begins with."""
 HOUSEHOLDS = "户编号,所在社区,户籍性质,住址,开始日期\nH1,福保社区,城镇,某路1号,2022-01-01\n"
 
 
@@ -116,7 +118,7 @@ def test_any_text_in_any_cell_is_a_value_or_a_fault(cells: list[str], tmp_path: 
     (sheet,) = [sheet for sheet in SHEETS if sheet.title == "待遇"]
     headings = [column.heading for column in sheet.columns]
     clean = ["A1", *(cell.encode("utf-8", "replace").decode() for cell in cells)]
-    path = workbook(tmp_path / "ledger.xlsx", headings, clean, name="待遇", strings_to_urls=False)
+    path = workbook(tmp_path / "ledger.xlsx", headings, clean, name="待遇", **PLAIN)
     ledger = checked(path)
     for record in ledger.sheets["待遇"].records:
         assert record.is_whole or ledger.faults

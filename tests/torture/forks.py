@@ -63,6 +63,8 @@ class Fork:
 def begin(place: Place, *lines: Line, harm: Harm | None = None, wrong: Wrong = None) -> Fork:
     """Begin one command after another in a fork, up to the first that fails."""
     said = Path(tempfile.mkdtemp(dir=place.home.parent))
+    for name in ("out", "err"):
+        (said / name).touch()  # a fork may die before it has said, or opened, anything
     fork = os.fork()
     if fork == 0:
         _live(place, said, lines, harm or Harm(), wrong)
