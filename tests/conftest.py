@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     ):
         config.addinivalue_line("markers", mark)
     settings.HOME = PLACE
+    settings.SECRET_KEY = uuid.uuid4().hex
     settings.KEY_FILE = PLACE / "keys" / "office.key"
 
 

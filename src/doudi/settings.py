@@ -37,7 +37,9 @@ PARAMETER_FOLDERS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
     "doudi.access",
     "doudi.registry",
     "doudi.entitlement",
@@ -50,23 +52,33 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "doudi.doors.office.middleware.strict",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "doudi.doors.office.guard.Guard",
+    "doudi.doors.office.refusing.Refusals",
 ]
 ROOT_URLCONF = "doudi.doors.office.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "doudi.doors.office.shell.shell",
+            ]
+        },
     }
 ]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-CSRF_FAILURE_VIEW = "doudi.doors.office.views.forged"
+CSRF_FAILURE_VIEW = "doudi.doors.office.refusing.forged"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 FRONT_PERIOD, FRONT_AREA = "", ""
 """The report that the front page leads to; `doudi serve` says which."""

@@ -1,16 +1,16 @@
-"""Addresses of the office's pages."""
+"""Addresses of the office's pages; each subject has its own list."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
-from doudi.doors.office import views
+from doudi.doors.office.guard import open_to_all
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("language", set_language, name="language"),
-    path("report/<str:period>/<str:code>", views.report, name="report"),
+    path("language", open_to_all(set_language), name="language"),
+    path("", include("doudi.doors.office.desk.urls")),
+    path("", include("doudi.doors.office.reports.urls")),
 ]
-handler404 = "doudi.doors.office.views.not_found"
-handler500 = "doudi.doors.office.views.failed"
+handler404 = "doudi.doors.office.refusing.not_found"
+handler500 = "doudi.doors.office.refusing.failed"

@@ -1,0 +1,1 @@
+"""Reports (报表): figures with their definitions, and the records behind each."""
