@@ -78,6 +78,7 @@ TEMPLATES = [
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+LOGIN_URL = "/account/login"
 CSRF_FAILURE_VIEW = "doudi.doors.office.refusing.forged"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 FRONT_PERIOD, FRONT_AREA = "", ""

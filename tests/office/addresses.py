@@ -1,0 +1,66 @@
+"""Every address of the site, with a record of ours to fill it in by.
+
+A page whose address names a record is listed in `RECORDS`; a page that is missing there fails
+the matrix, so that none can be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from doudi.doors.office.guard import Access, declared
+from doudi.registry.models import Membership
+
+if TYPE_CHECKING:
+    from doudi.registry.models import Household
+
+Fill = Callable[["Household"], Mapping[str, object]]
+
+
+def _household(household: Household) -> Mapping[str, object]:
+    return {"number": household.number}
+
+
+def _person(household: Household) -> Mapping[str, object]:
+    return {"number": Membership.objects.filter(household=household).first().person.person_number}
+
+
+RECORDS: dict[str, Fill] = {
+    "report": lambda household: {
+        "period": "2022H1",
+        "code": household.residences.get().area.parent.code,
+    },
+}
+"""By the name of an address: what fills it in, from a household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page: its name, the names of its places, and whom it says it is open to."""
+
+    name: str
+    places: frozenset[str]
+    access: Access
+
+    def of(self, household: Household) -> str:
+        """The address filled in for a household; raises KeyError when `RECORDS` lacks it."""
+        return reverse(self.name, kwargs=dict(RECORDS[self.name](household)) if self.places else {})
+
+
+def addresses() -> list[Address]:
+    """Every page of the site."""
+    return list(_walked(get_resolver().url_patterns))
+
+
+def _walked(patterns: list[URLPattern | URLResolver]) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walked(pattern.url_patterns)
+        else:
+            assert pattern.name, f"{pattern} has no name"
+            places = frozenset(pattern.pattern.converters)
+            yield Address(pattern.name, places, declared(pattern.callback))
