@@ -2,7 +2,7 @@
 
 A row counts when it was recorded, confirmed and not superseded at the moment, and its span
 shares a day with the month. Where several of one key do, the one that began last counts: a
-month takes the last state seen in it.
+month takes the last state seen in it. The rows of several months are read at once.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import Max
 
 from doudi.access.bulk import among
+from doudi.access.bulk_reads import read_columns
 from doudi.kernel.months import Month
 from doudi.registry.models import Circumstance, Supporter
 from doudi.registry.queries.columns import (
@@ -36,32 +37,27 @@ if TYPE_CHECKING:
 
 _NO_DAY = -2_000_000
 """Comes from the database for a day that is null: long before any calendar."""
+_FOR_EVER = 4_000_000
+"""Comes from the database for a span without an end: long after any calendar."""
+STRANGER = -1
+"""The place of somebody who is not asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class AsKnown:
-    """A month, as known on a moment."""
+    """A stretch of months, as known on a moment."""
 
-    month: Month
+    first: Month
+    last: Month
     known_at: datetime
 
     def condition(self) -> tuple[str, list[Any]]:
-        """What a row must satisfy to count, as SQL, and its parameters."""
+        """What a row must satisfy to count in some of the months, as SQL, and its parameters."""
         known, parameters = counted_at(self.known_at)
         return (
             f'"valid_from" <= %s AND ("valid_to" IS NULL OR "valid_to" >= %s) AND {known}',
-            [as_stored(self.month.last), as_stored(self.month.first), *parameters],
+            [as_stored(self.last.last), as_stored(self.first.first), *parameters],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows of one kind that count: place of the owner, word of the key, id, and values."""
-
-    place: Ints
-    key: Ints
-    row: Ints
-    values: Sequence[Ints]
 
 
 def counted_at(known_at: datetime) -> tuple[str, list[Any]]:
@@ -82,75 +78,136 @@ def as_stored(when: date | datetime) -> Any:  # noqa: ANN401 - as the database's
     return connection.ops.adapt_datefield_value(when)
 
 
-def whole_numbers(sql: str, parameters: Sequence[Any], width: int) -> NDArray[np.int64]:
-    """What a statement answers, as a table of whole numbers of so many columns."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
-    return flat.reshape(-1, width)
-
-
 def table_of(model: type[Model]) -> str:
     """The name of a table, quoted."""
     return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's API
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Owners:
-    """Persons or households by id, and whether it pays to ask the database for them alone."""
+    """The persons or households asked about in some month, by id, in order."""
 
     ids: Ints
-    order: Ints
-    narrow: bool
 
     @classmethod
-    def of(cls, ids: Ints, *, all_there_are: int) -> Owners:
-        """Ask for these alone only when they are few among all: a long list costs more."""
-        return cls(ids, np.argsort(ids, kind="stable"), narrow=len(ids) * 4 < all_there_are)
+    def of(cls, *ids: Ints) -> Owners:
+        """Those of each month together."""
+        return cls(np.unique(np.concatenate(ids)) if ids else np.zeros(0, dtype=np.int64))
 
-    def condition(self, column: str) -> tuple[str, list[Any]]:
-        """That a row is one of theirs, as SQL, and its parameters."""
-        if not self.narrow:
+    def condition(self, column: str, model: type[Model]) -> tuple[str, list[Any]]:
+        """That a row is one of theirs, as SQL, and its parameters.
+
+        Asks for them alone only when they are few beside the rows that the table can have: to
+        look each up costs more than to read on.
+        """
+        most = model._default_manager.aggregate(most=Max("pk"))["most"]  # noqa: SLF001 - Django's API
+        if len(self.ids) * 2 >= (most or 0):
             return "1 = 1", []
         is_among, parameter = among(self.ids.tolist())
         return f'"{column}" {is_among}', [parameter]
 
-    def places(self, ids: Ints) -> Ints:
-        """The place of each id; -1 for a stranger."""
+    def spots(self, ids: Ints) -> Ints:
+        """Where each id stands among theirs; `STRANGER` for any other."""
         if len(self.ids) == 0:
-            return np.full(len(ids), -1, dtype=np.int64)
-        spots = np.minimum(np.searchsorted(self.ids, ids, sorter=self.order), len(self.ids) - 1)
-        places = self.order[spots]
-        return np.where(self.ids[places] == ids, places, -1)
+            return np.full(len(ids), STRANGER, dtype=np.int64)
+        spots = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.where(self.ids[spots] == ids, spots, STRANGER)
+
+    def places(self, ids: Ints) -> Ints:
+        """For each of them the place among these ids, each of which is theirs; else `STRANGER`."""
+        places = np.full(len(self.ids), STRANGER, dtype=np.int64)
+        places[self.spots(ids)] = np.arange(len(ids))
+        return places
 
 
-def found_rows(
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The rows of one kind that count in some month, by owner, word of the key and beginning.
+
+    `spot` is the owner's among the owners; `begun` and `ended` count days since 1970.
+    """
+
+    spot: Ints
+    key: Ints
+    row: Ints
+    begun: Ints
+    ended: Ints
+    values: Sequence[Ints]
+
+    def last_of(self, month: Month) -> Ints:
+        """The rows that count for a month: of each owner and key the one that began last."""
+        first, last = _day(month.first), _day(month.last)
+        rows = np.flatnonzero((self.begun <= last) & (self.ended >= first))
+        spot, key = self.spot[rows], self.key[rows]
+        is_last = np.ones(len(rows), dtype=bool)
+        is_last[:-1] = (spot[1:] != spot[:-1]) | (key[1:] != key[:-1])
+        return rows[is_last]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The rows of one kind that count for a month: place of the owner, key, id, and values."""
+
+    place: Ints
+    key: Ints
+    row: Ints
+    values: Sequence[Ints]
+
+
+def found_rows(rows: Rows, places: Ints, month: Month) -> Found:
+    """Those rows that count for a month, of the owners who have a place in it."""
+    last = rows.last_of(month)
+    place = places[rows.spot[last]]
+    here = place != STRANGER
+    if not here.all():
+        last, place = last[here], place[here]
+    return Found(place, rows.key[last], rows.row[last], [each[last] for each in rows.values])
+
+
+def rows_of(
     model: type[Circumstance],
     owner: str,
     owners: Owners,
     specs: Sequence[Column],
     when: AsKnown,
-) -> Found:
-    """The rows of a kind that count for these owners; one statement."""
-    known, parameters = when.condition()
-    theirs, their_parameters = owners.condition(owner)
-    asked = [
-        f'"{owner}"',
-        _key(model, specs),
-        '"id"',
-        days_since_1970("valid_from"),
-        *(_asked(spec) for spec in specs),
-    ]
-    table = whole_numbers(
-        f"SELECT {', '.join(asked)} FROM {table_of(model)} WHERE {known} AND {theirs}",
-        [*parameters, *their_parameters],
-        len(asked),
+) -> Rows:
+    """The rows of a kind that count for these owners in some month; two statements."""
+    theirs, their_parameters = owners.condition(owner, model)
+    asked = [owner_key(model, specs), *(_asked(spec) for spec in specs)]
+    return read_rows(model, owner, owners, asked, when, theirs, their_parameters)
+
+
+def read_rows(
+    model: type[Circumstance],
+    owner: str,
+    owners: Owners | None,
+    asked: Sequence[str],
+    when: AsKnown,
+    condition: str,
+    parameters: Sequence[Any],
+) -> Rows:
+    """The rows of a kind under a condition, the first thing asked being their key.
+
+    Without owners, whoever is found is one: `spot` is then the owner's id.
+    """
+    known, known_parameters = when.condition()
+    own, key, row, begun, ended, *values = read_columns(
+        [
+            f'"{owner}"',
+            asked[0],
+            '"id"',
+            days_since_1970("valid_from"),
+            f"COALESCE({days_since_1970('valid_to')}, {_FOR_EVER})",
+            *asked[1:],
+        ],
+        f"FROM {table_of(model)} WHERE {known} AND {condition}",
+        [*known_parameters, *parameters],
     )
-    places = owners.places(table[:, 0])
-    table, places = table[places >= 0], places[places >= 0]
-    last = last_begun(places, table[:, 1], table[:, 3])
-    kept = table[last]
-    return Found(places[last], kept[:, 1], kept[:, 2], [kept[:, 4 + i] for i in range(len(specs))])
+    spot = own if owners is None else owners.spots(own)
+    order = np.lexsort((begun, key, spot))
+    order = order[np.searchsorted(spot, 0, sorter=order) :]
+    spot, key, row, begun, ended = (each[order] for each in (spot, key, row, begun, ended))
+    return Rows(spot, key, row, begun, ended, [each[order] for each in values])
 
 
 def scattered(spec: Column, size: int, places: Ints, values: Ints) -> NDArray[Any]:
@@ -170,7 +227,7 @@ def _asked(spec: Column) -> str:
     return f"COALESCE({selected(spec)}, {_NO_DAY})" if spec.dtype == DAY else selected(spec)
 
 
-def _key(model: type[Circumstance], specs: Sequence[Column]) -> str:
+def owner_key(model: type[Circumstance], specs: Sequence[Column]) -> str:
     """What tells an owner's rows of one kind apart, as a whole number."""
     if model is Supporter:
         return 'DENSE_RANK() OVER (ORDER BY "tie")'
@@ -178,10 +235,6 @@ def _key(model: type[Circumstance], specs: Sequence[Column]) -> str:
     return word(*spec.by) if spec and spec.by else "0"
 
 
-def last_begun(places: Ints, keys: Ints, days: Ints) -> Ints:
-    """Of the rows of each owner and key, the one that began last: their positions, in order."""
-    order = np.lexsort((days, keys, places))
-    places, keys = places[order], keys[order]
-    is_last = np.ones(len(order), dtype=bool)
-    is_last[:-1] = (places[1:] != places[:-1]) | (keys[1:] != keys[:-1])
-    return order[is_last]
+def _day(day: date) -> int:
+    """A day as days since 1970."""
+    return int(np.datetime64(day, "D").astype(np.int64))
