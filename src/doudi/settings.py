@@ -19,7 +19,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;",
     }
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("DOUDI_TEST_DATABASE")}
 
@@ -78,6 +78,8 @@ TEMPLATES = [
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+ASSUMED_MOMENT = None
+"""For a demonstration: the moment that the pages go on from (`doudi --at … serve`)."""
 LOGIN_URL = "/account/login"
 CSRF_FAILURE_VIEW = "doudi.doors.office.refusing.forged"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]

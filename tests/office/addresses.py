@@ -30,6 +30,11 @@ def _person(household: Household) -> Mapping[str, object]:
 
 
 RECORDS: dict[str, Fill] = {
+    "household": _household,
+    "household-facts": _household,
+    "household-benefits": _household,
+    "household-payments": _household,
+    "household-history": _household,
     "report": lambda household: {
         "period": "2022H1",
         "code": household.residences.get().area.parent.code,

@@ -7,16 +7,15 @@ page is open to a role held anywhere: in which area it is held is asked where a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from doudi.access.models import Role
+from doudi.doors.office.clock import now
 from doudi.doors.office.refusing import not_allowed
 from doudi.doors.office.sight import Sight
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound="Callable[..., HttpResponse]")
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 CASE_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 """Whoever may see people: everyone but the administrator, who manages accounts alone."""
 FRONT_LINE = (
@@ -112,7 +110,7 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look up the officer once; rights are read anew at every request."""
         officer = request.user if request.user.is_authenticated else None
-        request.sight = Sight(officer, _now()) if officer else None  # type: ignore[attr-defined]
+        request.sight = Sight(officer, now()) if officer else None  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -133,7 +131,3 @@ def _declared(view: View, access: Access) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view
 
-
-def _now() -> datetime:
-    """The moment of a request, where offices are."""
-    return datetime.now(tz=BEIJING)

@@ -10,6 +10,7 @@ from doudi.doors.office.guard import open_to_all
 urlpatterns = [
     path("language", open_to_all(set_language), name="language"),
     path("", include("doudi.doors.office.desk.urls")),
+    path("", include("doudi.doors.office.households.urls")),
     path("", include("doudi.doors.office.reports.urls")),
 ]
 handler404 = "doudi.doors.office.refusing.not_found"

@@ -18,6 +18,13 @@ from doudi.entitlement.queries.dues import (
     parameter_set,
     recovery_permille,
 )
+from doudi.entitlement.queries.files import (
+    Benefit,
+    awards_held,
+    benefits_of,
+    dues_of_household,
+    last_determined_month,
+)
 from doudi.entitlement.queries.rework import (
     Rework,
     months_granted_this_year,
@@ -26,16 +33,21 @@ from doudi.entitlement.queries.rework import (
 )
 
 __all__ = [
+    "Benefit",
     "KnownAward",
     "Rework",
     "award_table",
     "awards_by_id",
+    "awards_held",
     "awards_in_force",
     "awards_numbered",
     "awards_of_subjects",
+    "benefits_of",
     "determinations_of",
     "due_numbered",
     "due_table",
+    "dues_of_household",
+    "last_determined_month",
     "last_known",
     "latest_of_months",
     "months_granted_this_year",

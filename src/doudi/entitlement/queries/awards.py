@@ -129,7 +129,7 @@ def award_table(month: Month, known_at: datetime) -> NDArray[np.int64]:
 
 def _with_decisions(awards: models.QuerySet[Award], known_at: datetime | None) -> list[KnownAward]:
     """Each award with the stop and taper believed at a moment, or now; three statements."""
-    found = list(awards.order_by("pk"))
+    found = list(awards.select_related("recorded_by").order_by("pk"))
     ids = [award.pk for award in found]
     stops = _believed(Stop, ids, known_at)
     tapers = _believed(Taper, ids, known_at)
@@ -138,7 +138,11 @@ def _with_decisions(awards: models.QuerySet[Award], known_at: datetime | None) -
 
 def _believed(model: type[D], ids: Sequence[int], known_at: datetime | None) -> dict[int, D]:
     """The decision standing for each award at a moment, or now."""
-    rows = only(model._default_manager.all(), "award", ids)  # noqa: SLF001 - Django's API
+    rows = only(
+        model._default_manager.select_related("recorded_by"),  # noqa: SLF001 - Django's API
+        "award",
+        ids,
+    )
     if known_at is None:
         rows = rows.filter(superseded_at=None)
     else:

@@ -117,6 +117,20 @@ def payments_of(run: Run) -> QuerySet[Payment]:
     )
 
 
+def payments_of_household(household: int) -> QuerySet[Payment]:
+    """The payments to a household's awards, the latest run first, each with its lines.
+
+    Of runs that were cancelled there are none; those of an open run are not paid yet.
+    """
+    return (
+        Payment.objects.filter(award__household_id=household, run__cancelled_at=None)
+        .select_related("run", "award", "payee", "account")
+        .prefetch_related("lines")
+        .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))
+        .order_by("-run__drafted_at", "number")
+    )
+
+
 def held_in(run: Run) -> QuerySet[Held]:
     """What a run could not pay, by award."""
     return Held.objects.filter(run=run).select_related("award").order_by("award__number")

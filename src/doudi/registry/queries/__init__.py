@@ -1,7 +1,20 @@
 """Every read of the registry: the facts of a month, who is who, what has been learnt since."""
 
+from doudi.registry.queries.circumstances import (
+    Held,
+    circumstances_of,
+    circumstances_of_person,
+    masked_number,
+)
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
 from doudi.registry.queries.facts import facts
+from doudi.registry.queries.files import (
+    head_of,
+    members_of,
+    phones_of,
+    residences_of,
+    residences_on,
+)
 from doudi.registry.queries.news import touched_since
 from doudi.registry.queries.numbers import household_numbers, masked_names, person_numbers
 from doudi.registry.queries.people import (
@@ -26,25 +39,34 @@ __all__ = [
     "UNKNOWN",
     "YES",
     "Facts",
+    "Held",
     "HouseholdFacts",
     "PersonFacts",
     "Source",
     "SupporterFacts",
     "account_number",
+    "circumstances_of",
+    "circumstances_of_person",
     "code_of",
     "current_accounts",
     "facts",
+    "head_of",
     "household_ids",
     "household_numbered",
     "household_numbers",
     "households_visible_to",
     "masked_id",
     "masked_names",
+    "masked_number",
     "members",
+    "members_of",
     "person_by_id_number",
     "person_ids",
     "person_numbers",
     "persons_visible_to",
+    "phones_of",
+    "residences_of",
+    "residences_on",
     "sources",
     "timeline",
     "touched_since",

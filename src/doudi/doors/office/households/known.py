@@ -1,0 +1,88 @@
+"""What is known of a household by both clocks: true on a day, believed at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from doudi.doors.office.clock import BEIJING
+from doudi.doors.office.facts import shown_values
+from doudi.kernel.refusals import N_, Refusal
+from doudi.registry import queries as registry
+from doudi.registry.queries import Held
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from doudi.doors.office.sight import Sight
+    from doudi.registry.models import Household
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The two clocks as they were asked for: true on which day, known at the end of which."""
+
+    on: date
+    known_on: date
+    known_at: datetime
+    is_now: bool
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact as a page shows it: what it says as pairs of heading and value."""
+
+    held: Held
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts of one owner: the household itself, or a member by name."""
+
+    name: str
+    person_number: str
+    facts: tuple[Shown, ...]
+
+
+def asked_moment(query: QueryDict, sight: Sight) -> Moment:
+    """The clocks that an address asks for: today and now where it says nothing.
+
+    `all` asks for everything ever recorded by then. Raises Refusal DATE-FMT for what is no date.
+    """
+    on = _day(query.get("on", ""), sight.on)
+    known_on = min(_day(query.get("known_on", ""), sight.on), sight.on)
+    is_now = known_on == sight.on
+    known_at = sight.at if is_now else datetime.combine(known_on, time.max, tzinfo=BEIJING)
+    return Moment(on, known_on, known_at, is_now, is_whole=query.get("all") == "1")
+
+
+def facts_known(household: Household, asked: Moment) -> list[Group]:
+    """The facts of a household and its members, the household's own first."""
+    held = registry.circumstances_of(
+        household, on=None if asked.is_whole else asked.on, known_at=asked.known_at
+    )
+    grouped: dict[tuple[str, str], list[Shown]] = {}
+    for each in held:
+        owner = (each.person.person_number, each.person.name) if each.person else ("", "")
+        grouped.setdefault(owner, []).append(Shown(each, shown_values(each)))
+    return [
+        Group(name or gettext("全户"), number, tuple(facts))
+        for (number, name), facts in sorted(grouped.items())
+    ]
+
+
+def _day(text: str, default: date) -> date:
+    """A day as a date field sends it."""
+    if not text:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(
+            "DATE-FMT", N_("“{text}”不是日期，请写成 2022-06-30 的样子"), text=text[:20]
+        ) from None

@@ -1,0 +1,107 @@
+"""The pages of households: the list, and the parts of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from doudi.doors.office.guard import CASE_ROLES, open_to
+from doudi.doors.office.households import listing
+from doudi.doors.office.households.file import file_of
+from doudi.doors.office.households.happened import happenings
+from doudi.doors.office.households.known import asked_moment, facts_known
+from doudi.doors.office.paging import page_of
+from doudi.entitlement import queries as entitlement
+from doudi.kernel.vocabulary import Programme, Registration
+from doudi.payments import queries as payments_queries
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from doudi.doors.office.guard import OfficeRequest
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def households(request: OfficeRequest) -> HttpResponse:
+    """The list of households, narrowed as the address says; a part of the page for htmx."""
+    sight = request.sight
+    wanted = listing.Wanted.asked(request.GET)
+    month = listing.shown_month(sight)
+    found = page_of(listing.narrowed(sight, wanted, month), request)
+    page = {
+        "page": found.of(listing.rows_of(found.rows, sight, month)),
+        "wanted": wanted,
+        "month": month,
+        "communities": listing.communities_of(sight),
+        "programmes": list(Programme),
+        "registrations": list(Registration),
+    }
+    return render(request, "office/households/list.html", page)
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def household(request: OfficeRequest, number: str) -> HttpResponse:
+    """A household's file: who belongs to it, and what it gets."""
+    file = file_of(request.sight.household(number), request.sight)
+    return render(request, "office/households/overview.html", {"file": file, "tab": "household"})
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def facts(request: OfficeRequest, number: str) -> HttpResponse:
+    """What is known of a household and its members, as of a day and as known on another."""
+    sight = request.sight
+    file = file_of(sight.household(number), sight)
+    asked = asked_moment(request.GET, sight)
+    page = {
+        "file": file,
+        "tab": "household-facts",
+        "asked": asked,
+        "groups": facts_known(file.household, asked),
+    }
+    return render(request, "office/households/facts.html", page)
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def benefits(request: OfficeRequest, number: str) -> HttpResponse:
+    """What a household gets and got: its awards, and what was due month by month."""
+    sight = request.sight
+    file = file_of(sight.household(number), sight)
+    dues = page_of(entitlement.dues_of_household(file.household.pk), request)
+    page = {
+        "file": file,
+        "tab": "household-benefits",
+        "awards": entitlement.awards_of_subjects([file.household.pk]),
+        "page": dues,
+    }
+    return render(request, "office/households/benefits.html", page)
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def payments(request: OfficeRequest, number: str) -> HttpResponse:
+    """What was paid to a household, and what came back."""
+    sight = request.sight
+    file = file_of(sight.household(number), sight)
+    found = page_of(payments_queries.payments_of_household(file.household.pk), request)
+    page = {"file": file, "tab": "household-payments", "page": found}
+    return render(request, "office/households/payments.html", page)
+
+
+@open_to(*CASE_ROLES)
+@require_safe
+def history(request: OfficeRequest, number: str) -> HttpResponse:
+    """Everything that happened to a household, the latest first."""
+    sight = request.sight
+    file = file_of(sight.household(number), sight)
+    page = {
+        "file": file,
+        "tab": "household-history",
+        "years": happenings(file.household, sight.at),
+    }
+    return render(request, "office/households/history.html", page)
