@@ -1,5 +1,5 @@
 # The commands of this project; each sets up what it needs by itself.
-.PHONY: help demo test lint bench messages docs lock clean
+.PHONY: help demo test lint bench shots messages docs lock clean
 
 help:
 	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
@@ -7,6 +7,7 @@ help:
 	@echo 'make test          the tests, on SQLite and on PostgreSQL; ARGS="-k money" narrows them'
 	@echo 'make lint          the linters'
 	@echo 'make bench         how fast a month is imported, determined and paid'
+	@echo 'make shots         pictures of every page of the demo, in var/shots; ARGS=household narrows them'
 	@echo 'make messages      gather the messages that need an English translation'
 	@echo 'make docs          write the lists in docs/ anew: codes, programmes, tables'
 	@echo 'make lock          resolve the packages of both lock files anew (needs uv)'
@@ -32,6 +33,10 @@ lint:
 bench:
 	@scripts/setup
 	@scripts/bench/run $(ARGS)
+
+shots:
+	@scripts/setup
+	@.venv/bin/python -m scripts.shots $(ARGS)
 
 messages:
 	@scripts/setup

@@ -1,0 +1,34 @@
+"""Which pages are pictured, and as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, the page's address, and the role of whoever looks at it."""
+
+    name: str
+    path: str
+    role: str = "counter_clerk"
+
+
+def shots() -> list[Shot]:
+    """Every page, with a record of the demo's where it needs one."""
+    from doudi.entitlement.models import Award  # noqa: PLC0415 - Django is set up by now
+
+    dibao = Award.objects.filter(programme="dibao").order_by("number").first()
+    assert dibao is not None, "the demo has not been run: make demo SERVE=no"
+    file = f"/households/{dibao.household.number}/"
+    return [
+        Shot("desk", "/"),
+        Shot("households", "/households/"),
+        Shot("household", file),
+        Shot("household-facts", f"{file}facts"),
+        Shot("household-benefits", f"{file}benefits"),
+        Shot("household-payments", f"{file}payments"),
+        Shot("household-history", f"{file}history"),
+        Shot("report", "/report/2022H1/530111008"),
+        Shot("refused", "/officers/nothing"),
+    ]
