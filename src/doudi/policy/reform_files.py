@@ -196,7 +196,8 @@ def _refuse_tricks(text: str, name: str) -> None:
     """Refuse what no reform needs: several documents, references, depth."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=StrictLoader):
-        where = f"{name}:{event.start_mark.line + 1}"
+        mark = event.start_mark
+        where = f"{name}:{0 if mark is None else mark.line + 1}"
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise Refusal(
