@@ -1,0 +1,63 @@
+"""A household's file (户档案) as lists and headings show it: where it lives, who belongs to it.
+
+Each answers for many households in one statement: a list's rows cost no query each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from doudi.access.bulk import only
+from doudi.kernel.vocabulary import Relation
+from doudi.registry.models import Membership, Phone, Residence
+from doudi.registry.queries.people import counting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from doudi.registry.models import Person
+
+
+def residences_of(households: Sequence[int], on: date, known_at: datetime) -> dict[int, Residence]:
+    """Where each of these households lives on a day, as known at a moment, with the area."""
+    rows = only(Residence.objects.filter(counting(on, known_at)), "household", households)
+    found = rows.select_related("area").order_by("valid_from")
+    return {residence.household_id: residence for residence in found}
+
+
+def residences_on(on: date, where: Q) -> QuerySet[Residence]:
+    """The residences believed now to hold on a day, confirmed or not, that meet a condition."""
+    return Residence.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), where, superseded_at=None, valid_from__lte=on
+    )
+
+
+def members_of(
+    households: Sequence[int], on: date, known_at: datetime
+) -> dict[int, list[Membership]]:
+    """The memberships of each household on a day, the head first, each with its person."""
+    rows = only(Membership.objects.filter(counting(on, known_at)), "household", households)
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for membership in rows.select_related("person").order_by("valid_from", "person_id"):
+        found[membership.household_id].append(membership)
+    for memberships in found.values():
+        memberships.sort(key=lambda each: each.relation != Relation.HEAD)
+    return dict(found)
+
+
+def head_of(memberships: Iterable[Membership]) -> Person | None:
+    """The head among the members of a household; None where there is none on that day."""
+    heads = (each.person for each in memberships if each.relation == Relation.HEAD)
+    return next(heads, None)
+
+
+def phones_of(persons: Sequence[int], on: date, known_at: datetime) -> dict[int, Phone]:
+    """How to call each of these persons on a day; those without a phone are absent."""
+    rows = only(Phone.objects.filter(counting(on, known_at)), "person", persons)
+    return {phone.person_id: phone for phone in rows}
