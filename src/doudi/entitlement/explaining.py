@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from doudi.entitlement.awards import places
 from doudi.entitlement.models import OF_HOUSEHOLDS, Due, DueComponent
@@ -123,7 +124,7 @@ def explain_due(number: int, *, officer: Officer | None) -> DueExplained:
 
 def _require_sight(due: Due, officer: Officer) -> None:
     """Refuse a row of a household that the officer may not see as if there were none."""
-    visible = registry.households_visible_to(officer, due.determined_at.date())
+    visible = registry.households_visible_to(officer, localdate(due.determined_at))
     if not visible.filter(pk=due.award.household_id).exists():
         raise Refusal(
             "DUE-UNKNOWN",

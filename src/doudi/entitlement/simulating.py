@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from doudi.access.models import AreaKind
 from doudi.access.queries import areas as all_areas
 from doudi.access.queries import require_sight, within
@@ -64,7 +66,7 @@ def simulate(
     """
     months = _months(*span)
     for area in areas:
-        require_sight(actor, area, at.date())
+        require_sight(actor, area, localdate(at))
     whole = _outermost(areas)
     with reading_only():
         parts = [part for area in whole for part in _offices(area)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from doudi.access.journal import deed
 from doudi.entitlement.actions.writing import write_month
 from doudi.entitlement.queries import (
@@ -52,12 +54,12 @@ def determine_month(
     Months in which nothing was learnt and no parameter changed are left alone: a second call
     changes nothing and answers an empty list. Raises Refusal MONTH-FUTURE.
     """
-    if month.first > at.date():
+    if month.first > localdate(at):
         raise Refusal(
             "MONTH-FUTURE",
             N_("{month} 还没有到，最晚可以核定 {now}"),
             month=month,
-            now=Month.of(at.date()),
+            now=Month.of(localdate(at)),
         )
     rules = rules_of(area)
     with deed(actor=actor, act="determine_month", why=N_("按月核定"), at=at):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
 
 from doudi.access.bulk import only
 from doudi.entitlement import queries as entitlement
@@ -114,7 +115,7 @@ def open_balances(area: Area | None, *, at: datetime) -> list[OpenBalance]:
     )
     known = list(rows)
     if area is not None:
-        here = living_in(area, {row[4] for row in known}, on=at.date(), known_at=at)
+        here = living_in(area, {row[4] for row in known}, on=localdate(at), known_at=at)
         known = [row for row in known if row[4] in here]
     held = dict(
         only(Held.objects.all(), "award", list(found))
