@@ -34,6 +34,7 @@ COMMANDS = {
     "payroll": Entry("payroll", N_("发放批次：复核、批准、封存、导出、回盘")),
     "explain": Entry("explain", N_("说明一笔应发金额是怎么来的")),
     "replay": Entry("replay", N_("重放：按当时所知重新核定，与当时的应发和导出比较")),
+    "simulate": Entry("simulate", N_("试算：参数改变后，登记在册的待遇会怎样")),
     "screen": Entry("screen", N_("查找应保未保和不再符合条件的待遇")),
     "report": Entry("report", N_("半年报告及每个数字背后的记录")),
     "serve": Entry("serve", N_("在本机提供网页：半年报表")),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from doudi.access.queries import find_area
-from doudi.doors.cli.context import moment, officer_if_any, progress
+from doudi.doors.cli.context import moment, officer_if_any
+from doudi.doors.cli.handing_over import write_file
 from doudi.doors.cli.language import translate
 from doudi.kernel.refusals import N_, Refusal
 from doudi.warehouse.drilldown import page_of
@@ -77,17 +76,4 @@ def _hand_over(content: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content)
         return
-    written = content if isinstance(content, bytes) else f"{content}\n".encode()
-    if output.is_dir():
-        raise IsADirectoryError(EISDIR, "", str(output))
-    draft = output.with_name(f".{output.name}.part")
-    try:
-        draft.write_bytes(written)
-        draft.replace(output)
-    except OSError as error:
-        error.filename = str(output)  # the name that the user knows
-        raise
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-    progress(N_("已写入 {path}"), path=output)
+    write_file(content if isinstance(content, bytes) else f"{content}\n".encode(), output)
