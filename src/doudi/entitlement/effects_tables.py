@@ -86,7 +86,7 @@ def altered_table(simulated: Simulated, translate: Translate, language: str) -> 
     heads = (N_("参数"), N_("名称"), N_("月份"), N_("现行"), N_("改革后"))
     note = "" if rows else translate(N_("在这段时间里，改革方案没有改变任何参数。"))
     return Table(
-        translate(N_("改变的参数")), _said(heads, translate), ("text",) * len(heads),
+        translate(N_("改变的参数")), _said(heads, translate), ("text", "text", "text", "text", "text"),
         tuple(rows), note,
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def band_table(simulated: Simulated, translate: Translate) -> Table:
 
 def screening_table(simulated: Simulated, translate: Translate) -> Table:
     """Who would newly qualify, and who would no longer, by programme."""
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (translate(programme.label), *_picked(sums, SCREENED))
         for programme, sums in simulated.by_programme().items()
         if any(_picked(sums, SCREENED))
@@ -184,7 +184,7 @@ def detail_table(simulated: Simulated, translate: Translate) -> Table:
     """Every month, programme and community of decided awards."""
     names = dict(simulated.communities)
     heads = (N_("月份"), N_("社区代码"), N_("社区"), N_("项目"), *(head for _, _, head in COSTS))
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(each.month),
             each.community,
@@ -232,7 +232,7 @@ def _costs(
     title: str, head: str, rows: Mapping[str, Sums], note: str, translate: Translate
 ) -> Table:
     """A table of costs, with the sum below where there is more than one row."""
-    listed = [(name, *_picked(sums, COSTS)) for name, sums in rows.items()]
+    listed: list[tuple[Cell, ...]] = [(name, *_picked(sums, COSTS)) for name, sums in rows.items()]
     if len(listed) > 1:
         listed.append((translate(N_("合计")), *_picked(added(rows.values()), COSTS)))
     return Table(

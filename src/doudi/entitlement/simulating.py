@@ -23,7 +23,7 @@ from doudi.entitlement.effects_spread import Gathered
 from doudi.entitlement.rules import named, rules_of, values_in_force
 from doudi.entitlement.simulated_month import MonthCompared, Side, compared
 from doudi.entitlement.simulated_tapers import LastAmounts
-from doudi.entitlement.working import Asked, ask, awards_amounted, work_out
+from doudi.entitlement.working import Asked, ask, awards_amounted
 from doudi.kernel.refusals import N_, Refusal
 from doudi.policy import Rules, determine
 
@@ -157,13 +157,10 @@ class _Trial:
 
     def _early(self, month: Month, households: Ints) -> Worked:
         """A month before the first one, by the reform, of these households."""
-        return work_out(
-            self._area,
-            month,
-            self._law.after,
-            known_at=self._at,
-            households=households.tolist(),
-        )
+        rules = self._law.after
+        asked = ask(self._area, month, rules, known_at=self._at, households=households.tolist())
+        answers = determine(asked.facts, month, rules)
+        return awards_amounted(asked, answers, month, rules, self._at)
 
 
 @dataclass(slots=True)
