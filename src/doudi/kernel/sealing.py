@@ -78,6 +78,21 @@ class Keys:
         raise Unopened(f"no key of version {version}")
 
 
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """A column that holds sealed values, each bound to the `uid` of its row.
+
+    A model names its own in `SEALED`; changing keys finds them there. `index` is the column of the
+    blind index. Where that is unique, `next_index` is a second unique one under the newest key: a
+    value can't be taken in twice while some rows are indexed by one key and some by another.
+    """
+
+    column: str
+    purpose: str
+    index: str
+    next_index: str = ""
+
+
 def seal(value: str, *, purpose: str, place: str, keys: Keys) -> str:
     """Seal a value for one field (`purpose`) of one row (`place`, its uid)."""
     key = keys.newest
@@ -115,6 +130,19 @@ def blind_index(value: str, *, purpose: str, keys: Keys) -> str:
 def blind_indexes(value: str, *, purpose: str, keys: Keys) -> list[str]:
     """The index under every version of the key, for looking up while keys are being changed."""
     return [_index(key, purpose, value) for key in keys.keys]
+
+
+def sealed_beginnings(version: int) -> list[str]:
+    """With which two characters a value begins that was sealed by a key of this version.
+
+    Six bits to a character: the second holds the version's last two and four of the nonce.
+    """
+    return [base64.b64encode(bytes([version, nonce << 4, 0]))[:2].decode() for nonce in range(16)]
+
+
+def index_version(index: str) -> int:
+    """The version of the key that a blind index was made with."""
+    return int(index.partition(":")[0])
 
 
 def check_value(key: Key) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from doudi.kernel.sealing import SealedColumn
 from doudi.kernel.vocabulary import Registration, Relation, Sex
 from doudi.registry.models.clocks import Circumstance, believed_once
 
@@ -16,8 +17,14 @@ class Person(models.Model):
     """A person (人员); what changes about them is a circumstance, not a column.
 
     `id_number_sealed` is ciphertext bound to `uid`; `id_number_index` is keyed, for exact
-    look-up. A person without papers has a number of ours instead, `person_number`.
+    look-up, and so is `id_number_next_index`, by the newest key (both are unique). A person without papers has a number of ours instead, `person_number`.
     """
+
+    SEALED: ClassVar[tuple[SealedColumn, ...]] = (
+        SealedColumn(
+            "id_number_sealed", "person.id_number", "id_number_index", "id_number_next_index"
+        ),
+    )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person_number = models.CharField(max_length=32, unique=True)
@@ -26,6 +33,7 @@ class Person(models.Model):
     birth_date = models.DateField()
     id_number_sealed = models.CharField(max_length=200, blank=True)
     id_number_index = models.CharField(max_length=80, null=True, blank=True, unique=True)
+    id_number_next_index = models.CharField(max_length=80, null=True, blank=True, unique=True)
 
     class Meta:
         """An ID number is sealed and indexed, or absent."""
@@ -144,6 +152,9 @@ class Phone(Circumstance):
 
     KEY = ("person_id",)
     VALUES = ("number_index",)
+    SEALED: ClassVar[tuple[SealedColumn, ...]] = (
+        SealedColumn("number_sealed", "phone.number", "number_index"),
+    )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="phones")
@@ -167,6 +178,9 @@ class Account(Circumstance):
 
     KEY = ("person_id",)
     VALUES = ("bank", "number_index", "holder_name", "agent")
+    SEALED: ClassVar[tuple[SealedColumn, ...]] = (
+        SealedColumn("number_sealed", "account.number", "number_index"),
+    )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="accounts")
