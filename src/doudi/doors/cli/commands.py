@@ -41,6 +41,8 @@ COMMANDS = {
     "policy": Entry("policy", N_("政策：试算案例、检验案例、列出参数"), needs_django=False),
     "synth": Entry("synth", N_("生成虚构人口"), needs_django=False),
     "journal": Entry("journal", N_("操作日志：查看、封存、核验")),
+    "backup": Entry("backup", N_("备份：把整个办公室存成一个加密文件")),
+    "restore": Entry("restore", N_("恢复：从备份建起办公室")),
     "officer": Entry("officer", N_("工作人员和岗位")),
     "area": Entry("area", N_("行政区划")),
 }
