@@ -39,8 +39,10 @@ RETURN_CODES = {
 
 TAIL = 4
 """How many last digits of the account a line repeats."""
-MAX_BYTES = 64 * 1024 * 1024
-"""A larger file is not read: half a million payments fit into this several times."""
+MAX_BYTES = 32 * 1024 * 1024
+"""A larger file is not read."""
+MAX_LINES = 500_000
+"""The most lines that are looked at: more than any run has, and few enough for any machine."""
 MAX_REASON = 100
 """The most characters of the bank's own words that are kept."""
 
@@ -91,8 +93,10 @@ def read(raw: bytes) -> Returned:
         raise Refusal(
             "RET-CURRENCY", N_("回盘文件的币种是“{found}”，只接受人民币 CNY"), found=currency[:8]
         )
+    trailer = rows[-1].split(SEPARATOR)
+    _check_count(len(rows), count, trailer)
     lines = [_line(row, text) for row, text in enumerate(rows[1:-1], start=2)]
-    _check_sums(lines, (count, total), rows[-1].split(SEPARATOR), len(rows))
+    _check_sums(lines, (total, trailer[2]))
     return Returned(run, seal_head, _day(day), lines, hashlib.sha256(raw).hexdigest())
 
 
@@ -130,12 +134,22 @@ def masked(raw: str) -> str:
 def _rows(raw: bytes) -> list[str]:
     """The lines of the file as text, decided: UTF-8 where it is strictly that, else GB18030."""
     if len(raw) > MAX_BYTES:
-        raise Refusal("RET-SIZE", N_("回盘文件超过 64 MB，请向银行核实后分批导入"))
+        raise Refusal("RET-SIZE", N_("回盘文件超过 32 MB，请向银行核实后分批导入"))
+    if raw.count(b"\n") + raw.count(b"\r") > 2 * MAX_LINES:
+        raise _too_many_lines()
     text = _decoded(raw.removeprefix(b"\xef\xbb\xbf"))
     rows = [row for row in re.split(r"\r\n|\n|\r", text) if row.strip()]
+    if len(rows) > MAX_LINES:
+        raise _too_many_lines()
     if len(rows) < 2:  # noqa: PLR2004 - a heading and a trailer
         raise Refusal("RET-FMT", N_("回盘文件是空的或不完整，至少应有首行和末行"))
     return rows
+
+
+def _too_many_lines() -> Refusal:
+    return Refusal(
+        "RET-SIZE", N_("回盘文件超过 {limit} 行，请向银行核实后分批导入"), limit=MAX_LINES
+    )
 
 
 def _decoded(raw: bytes) -> str:
@@ -167,26 +181,30 @@ def _line(row: int, raw: str) -> ReturnLine:
     )
 
 
-def _check_sums(
-    lines: Sequence[ReturnLine], heading: tuple[str, str], trailer: list[str], last_row: int
-) -> None:
-    """Refuse a file whose count or total is not that of its lines: part of it is missing."""
+def _check_count(rows: int, heading: str, trailer: list[str]) -> None:
+    """Refuse a file whose count is not that of its lines, before any line is looked at."""
     if len(trailer) != _TRAILER_FIELDS or trailer[0] != "T":
-        raise _not_this_format(last_row)
-    for said in (heading, (trailer[1], trailer[2])):
-        if said[0].strip() != str(len(lines)):
+        raise _not_this_format(rows)
+    found = rows - 2  # without heading and trailer
+    for said in (heading, trailer[1]):
+        if said.strip() != str(found):
             raise Refusal(
                 "RET-COUNT",
                 N_("回盘文件写明 {said} 笔，实际 {found} 笔，请向银行重新索取"),
-                said=said[0][:12],
-                found=len(lines),
+                said=said[:12],
+                found=found,
             )
-        total = sum(line.amount_fen or 0 for line in lines)
-        if _or_none(parse_yuan, said[1]) != total:
+
+
+def _check_sums(lines: Sequence[ReturnLine], totals: tuple[str, str]) -> None:
+    """Refuse a file whose total is not that of its lines: part of it is missing."""
+    total = sum(line.amount_fen or 0 for line in lines)
+    for said in totals:
+        if _or_none(parse_yuan, said) != total:
             raise Refusal(
                 "RET-SUM",
                 N_("回盘文件写明合计 {said} 元，明细合计 {found} 元，请向银行重新索取"),
-                said=said[1][:20],
+                said=said[:20],
                 found=yuan(total),
             )
 

@@ -30,6 +30,8 @@ _UNITS = {
     "yuan", "share", "boolean", "grades", "words", "rounding", "stacking", "authority",
     "count", "years", "months", "days", "working_days", "grade", "items",
 }  # fmt: skip
+MOST_BYTES = 2_000_000
+"""A file of parameters is some kilobytes; one beyond this is something else."""
 _NOBODY = Words("", "")
 
 
@@ -92,12 +94,16 @@ def read_folder(path: Path) -> Folder:
 def _load(place: Place) -> object:
     """A YAML file's content."""
     try:
-        with place.file.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=StrictLoader)  # noqa: S506 - built on SafeLoader
+        if place.file.stat().st_size > MOST_BYTES:
+            raise place.refuse("YAML-SIZE")
+        text = place.file.read_text(encoding="utf-8-sig")
+        return yaml.load(text, Loader=StrictLoader)  # noqa: S506 - built on SafeLoader
     except (OSError, UnicodeDecodeError) as fault:
         raise place.refuse("YAML-READ") from fault
     except yaml.YAMLError as fault:
         raise place.refuse("YAML-SYNTAX", line=line_of(fault)) from fault
+    except RecursionError as fault:
+        raise place.refuse("YAML-SIZE") from fault
 
 
 def _mapping(raw: object, place: Place, allowed: set[str] | None = None) -> dict[str, object]:
@@ -140,7 +146,7 @@ def _parameter(
     """A parameter with its dated values; what only the nation declares stays empty elsewhere."""
     body = _mapping(raw, place, _DECLARED_KEYS)
     unit = body.get("unit", "")
-    if unit and unit not in _UNITS:
+    if unit and (not isinstance(unit, str) or unit not in _UNITS):
         raise place.at("unit").refuse("PARAMETER-UNIT")
     dated = body.get("values")
     if not isinstance(dated, dict) or not dated:
@@ -159,7 +165,7 @@ def _parameter(
 def _dated(dated: dict[object, object], place: Place) -> Iterator[tuple[date, object, Place]]:
     """Each value with its first day, the earliest first."""
     for day in dated:
-        if not isinstance(day, date):
+        if type(day) is not date:  # a moment is a date too, and can't be compared with one
             raise place.at(day).refuse("YAML-DATE")
     for day, raw in sorted(dated.items(), key=lambda item: str(item[0])):
         if isinstance(day, date):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +108,9 @@ def load_rules(
     parameters. Refuses an unknown jurisdiction (JURISDICTION-UNKNOWN), a malformed file
     or override (`policy.faults`), an unknown parameter (PARAMETER-UNKNOWN).
     """
-    frozen = tuple(sorted((path, _frozen(raw)) for path, raw in (overrides or {}).items()))
+    frozen = tuple(
+        (path, _Given(raw, repr(raw))) for path, raw in sorted((overrides or {}).items())
+    )
     return _load(jurisdiction, frozen, tuple(folders))
 
 
@@ -119,20 +121,23 @@ def known_jurisdictions(folders: Sequence[Path] = ()) -> list[str]:
     )
 
 
-def _frozen(raw: object) -> object:
-    """Something that can be a key of the cache."""
-    return tuple(raw) if isinstance(raw, list) else raw
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An override as it was given; a key of the cache by what it looks like, True apart from 1."""
+
+    raw: object = field(compare=False)
+    looks: str
 
 
 @lru_cache(maxsize=256)
 def _load(
-    jurisdiction: str, overrides: tuple[tuple[str, object], ...], folders: tuple[Path, ...]
+    jurisdiction: str, overrides: tuple[tuple[str, _Given], ...], folders: tuple[Path, ...]
 ) -> Rules:
     """Merge the levels, lay the overrides over them, build the system."""
     levels = _levels(jurisdiction, folders)
     parameters = dict(_merged(levels))
-    for path, raw in overrides:
-        parameters[path] = _overridden(path, raw, parameters)
+    for path, given in overrides:
+        parameters[path] = _overridden(path, given.raw, parameters)
     return Rules(
         jurisdiction=jurisdiction,
         area=levels[-1].area if levels[-1].code == jurisdiction else jurisdiction,
@@ -221,7 +226,7 @@ def _overridden(path: str, raw: object, parameters: Mapping[str, Parameter]) -> 
         raise refused("PARAMETER-UNKNOWN", f"parameters.{path}")
     own = parameters[path]
     try:
-        plain = read(own.unit, list(raw) if isinstance(raw, tuple) else raw)
+        plain = read(own.unit, raw)
     except Malformed as fault:
         raise refused(fault.code, f"parameters.{path}", **fault.values) from fault
     given = Value(

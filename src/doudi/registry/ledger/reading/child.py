@@ -17,7 +17,7 @@ import sys
 
 import python_calamine
 
-MEMORY = 768 * 1024 * 1024
+MEMORY = 480 * 1024 * 1024
 """The most address space of the process, in bytes."""
 CPU_SECONDS = 20
 MAX_WHOLE = 1e21

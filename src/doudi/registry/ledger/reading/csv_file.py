@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from doudi.kernel.refusals import N_, Fault, Refusal, Severity
 from doudi.registry.ledger.reading.cells import (
     EMPTY,
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TEXT,
@@ -19,13 +22,20 @@ from doudi.registry.ledger.reading.cells import (
 )
 from doudi.registry.ledger.reading.hostile import oversized
 
-MAX_BYTES = 128 * 1024 * 1024
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The most bytes of a file: as text they may take four times as many."""
+MAX_ROW_TEXT = 1_000_000
+"""The most characters of one row: csv would take a row of any length in before we saw it."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _SEPARATORS = {",": ",", ";": ";", "\t": "Tab"}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def read_csv(content: bytes, name: str) -> tuple[Sheet, list[Fault]]:
@@ -34,7 +44,7 @@ def read_csv(content: bytes, name: str) -> tuple[Sheet, list[Fault]]:
     Raises Refusal F-SIZE (nothing in it, or too much), F-BYTE (names the row), F-CSV.
     """
     if len(content) > MAX_BYTES:
-        raise oversized(N_("文件超过 128 MB，请分成几个文件导入"))
+        raise oversized(N_("文件超过 64 MB，请分成几个文件导入"))
     text, encoding = decode(content)
     separator = _separator(text)
     rows = _rows(text, separator)
@@ -98,18 +108,57 @@ def _broken(content: bytes, position: int, encoding: str) -> Refusal:
 
 def _separator(text: str) -> str:
     """The separator that the heading uses most; a comma when it uses none."""
-    heading = next((line for line in text.splitlines() if line.strip()), "")
+    lines = (found[0][:MAX_ROW_TEXT] for found in islice(_LINE.finditer(text), MAX_ROWS))
+    heading = next((line for line in lines if line.strip()), "")
     return max(_SEPARATORS, key=heading.count)
 
 
+class _Feed:
+    """Hands lines to the reader of rows, and refuses when one row takes in too many."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = _LINE.finditer(text)
+        self._fed = 0
+        self.rows = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines with their ends, as they stand."""
+        for found in self._lines:
+            self._fed += found.end() - found.start()
+            if self._fed > MAX_ROW_TEXT:
+                raise oversized(
+                    N_("第 {row} 行超过一百万字，请核对引号和换行是否完整"), row=self.rows + 1
+                )
+            if found[0]:
+                yield found[0]
+
+    def took(self, row: int) -> None:
+        """Begin to count anew: the reader has finished a row."""
+        self.rows, self._fed = row, 0
+
+
 def _rows(text: str, separator: str) -> list[Row]:
-    """The rows that hold anything, numbered as a spreadsheet would show them."""
+    """The rows that hold anything; nothing is kept before all is known to be within bounds."""
+    cells = 0
+    for _, fields in _read(text, separator):
+        cells += len(fields)
+        if cells > MAX_CELLS:
+            raise oversized(N_("表格超过 {limit} 个单元格，请分成几个文件导入"), limit=MAX_CELLS)
+    return [
+        Row(number, [Cell(CellKind.TEXT, field) if field else EMPTY for field in fields])
+        for number, fields in _read(text, separator)
+        if any(fields)
+    ]
+
+
+def _read(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of text, numbered as a spreadsheet would show them."""
     csv.field_size_limit(MAX_TEXT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Row] = []
-    number = 0
+    feed = _Feed(text)
     try:
-        for number, fields in enumerate(reader, start=1):
+        for number, fields in enumerate(
+            csv.reader(feed, delimiter=separator, strict=True), start=1
+        ):
             if len(fields) > MAX_COLUMNS or number > MAX_ROWS + 1:
                 raise oversized(
                     N_("第 {row} 行超出上限（{rows} 行、{columns} 列），请分成几个文件导入"),
@@ -117,13 +166,11 @@ def _rows(text: str, separator: str) -> list[Row]:
                     rows=MAX_ROWS,
                     columns=MAX_COLUMNS,
                 )
-            if any(fields):
-                cells = [Cell(CellKind.TEXT, field) if field else EMPTY for field in fields]
-                rows.append(Row(number, cells))
+            feed.took(number)
+            yield number, fields
     except csv.Error:
         raise Refusal(
             "F-CSV",
             N_("第 {row} 行的引号没有成对，或一格的文字过长，请改正后再导入"),
-            row=number + 1,
+            row=feed.rows + 1,
         ) from None
-    return rows

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from typing import TYPE_CHECKING, BinaryIO
 
 from doudi.kernel.refusals import N_, Refusal
@@ -19,6 +21,8 @@ from doudi.registry.ledger.reading.workbook import read_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+MAX_FILE = 256 * 1024 * 1024
+"""The most bytes of a file of any kind: more is not even looked into."""
 _PIECE = 1024 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK = ".xlsx"
@@ -33,10 +37,20 @@ def read_ledger(path: Path, sheet: str = "") -> Reading:
     """
     try:
         with path.open("rb") as file:
+            _refuse_by_size(file, path)
             is_named_workbook = path.suffix.lower() == _WORKBOOK
             return _read(file, sheet or path.stem, is_named_workbook=is_named_workbook)
     except OSError:
         raise Refusal("F-NONE", N_("打不开文件 {path}，请核对路径和权限"), path=str(path)) from None
+
+
+def _refuse_by_size(file: BinaryIO, path: Path) -> None:
+    """Refuse what is no file that ends, or is far too long, before a byte of it is read."""
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        raise Refusal("F-NONE", N_("{path} 不是普通文件，请先存成文件再导入"), path=str(path))
+    if status.st_size > MAX_FILE:
+        raise oversized(N_("文件超过 256 MB，请分成几个文件导入"))
 
 
 def _read(file: BinaryIO, name: str, *, is_named_workbook: bool) -> Reading:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 from xml.parsers import expat
 
 from doudi.kernel.refusals import N_
@@ -24,6 +24,9 @@ from doudi.registry.ledger.reading.hostile import (
 )
 from doudi.registry.ledger.reading.scan import Budget, Scan
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_ENTRIES = 300
 MAX_UNPACKED = 256 * 1024 * 1024
 """The most bytes of a workbook unpacked."""
@@ -35,15 +38,45 @@ _MAX_TOKEN = 1024 * 1024
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _ENCRYPTED_FLAG = 0x1
+_MAX_READ = 1024 * 1024
+"""The most bytes that a reader of zips may ask for at once: only a vast directory needs more."""
+
+
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError)
+
+
+class _Sips:
+    """A file that is read in sips: `zipfile` takes a directory of any length in at once."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seekable, self.tell, self.close = file.seekable, file.tell, file.close
+
+    def read(self, size: int = -1) -> bytes:
+        """At most a megabyte; whoever asks for more means a directory that no workbook has."""
+        if size > _MAX_READ:
+            raise hostile(N_("文件异常：内部条目过多或重名，已拒绝；请用空白模板重新填写"))
+        return self._file.read(_MAX_READ if size < 0 else size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """To a place of the file; one before its beginning is a zip's lie."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError, OverflowError):
+            raise zipfile.BadZipFile from None
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Not by lines."""
+        raise TypeError
 
 
 def inspect(file: BinaryIO) -> WorkbookFindings:
     """Walk a workbook; raises Refusal F-TYPE, F-SIZE or F-HOSTILE, or tells what it found."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(cast("IO[bytes]", _Sips(file))) as archive:
             _check_directory(archive.infolist())
             return _walk(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError):
+    except _BROKEN_ZIP:
         raise damaged() from None
 
 

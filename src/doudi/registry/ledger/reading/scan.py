@@ -142,7 +142,10 @@ class Scan:
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
         is_hidden = attributes.get("state", "visible") != "visible"
-        self.sheets[attributes.get("name", "")] = (relation, is_hidden)
+        name = attributes.get("name", "")
+        if name in self.sheets:  # the reader would hand the first one over twice
+            raise hostile(N_("文件异常：有两张同名的工作表，已拒绝；请改名后再试"))
+        self.sheets[name] = (relation, is_hidden)
         _bound(self.sheets)
 
     def _start_relationship(self, attributes: dict[str, str]) -> None:

@@ -8,16 +8,20 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from threading import Event, Timer
+from typing import IO, BinaryIO, cast
 
 from doudi.kernel.refusals import N_, Fault, Severity
 from doudi.registry.ledger.reading.cells import EMPTY, Cell, CellKind, Row, Sheet
 from doudi.registry.ledger.reading.findings import SheetFindings, WorkbookFindings
 from doudi.registry.ledger.reading.guard import inspect
-from doudi.registry.ledger.reading.hostile import damaged, hostile
+from doudi.registry.ledger.reading.hostile import damaged, hostile, oversized
 
-WALL_SECONDS = 30
-"""How long the child may take by the clock on the wall."""
+WALL_SECONDS = 60
+"""How long child and parent may take together by the clock on the wall."""
+MAX_PRINTED = 160 * 1024 * 1024
+"""The most bytes that the child may print: one long text may stand in any number of cells."""
+_MAX_COMPLAINT = 64 * 1024
 _CHILD = str(Path(__file__).with_name("child.py"))
 _KINDS = {kind.value: kind for kind in CellKind}
 _TOLD = 5
@@ -33,7 +37,7 @@ def read_workbook(file: BinaryIO) -> tuple[list[Sheet], list[Fault]]:
     file.seek(0)
     findings = inspect(file)
     sheets, faults = [], []
-    for sheet in _sheets(_run_child(file)):
+    for sheet in _read_in_child(file):
         found = findings.sheets.get(sheet.name, SheetFindings())
         if found.is_hidden:
             faults.append(_hidden_sheet(sheet))
@@ -44,33 +48,52 @@ def read_workbook(file: BinaryIO) -> tuple[list[Sheet], list[Fault]]:
     return sheets, faults + _epoch(findings, sheets)
 
 
-def _run_child(file: BinaryIO) -> bytes:
-    """What the child printed; refuses the file when the child died or took too long."""
+def _read_in_child(file: BinaryIO) -> list[Sheet]:
+    """The sheets as the child prints them; refuses when it dies, takes too long, says too much."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child sees the descriptor, not our buffer
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", "-B", _CHILD],
-            stdin=file,
-            capture_output=True,
-            env={},
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise hostile(N_("文件异常：读取用时过长，已拒绝；请用空白模板重新填写")) from None
-    if b"ModuleNotFoundError" in done.stderr:
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+        [sys.executable, "-I", "-B", _CHILD],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={},
+    ) as child:
+        late = Event()
+        clock = Timer(WALL_SECONDS, lambda: (late.set(), child.kill()))
+        clock.start()
+        try:
+            sheets = _sheets(cast("IO[bytes]", child.stdout))
+            complaint = cast("IO[bytes]", child.stderr).read(_MAX_COMPLAINT)
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()
+    if late.is_set():
+        raise hostile(N_("文件异常：读取用时过长，已拒绝；请用空白模板重新填写"))
+    if b"ModuleNotFoundError" in complaint:
         raise RuntimeError("the reader of workbooks is not installed: python-calamine")
-    if done.returncode == 1:
+    _refuse_failure(child.returncode)
+    return sheets
+
+
+def _refuse_failure(status: int) -> None:
+    """Refuse what the child could not read: it said so, or was ended by its limits."""
+    if status == 1:
         raise damaged()
-    if done.returncode != 0:
+    if status != 0:
         raise hostile(N_("文件异常：读取超出内存或时间限制，已拒绝；请用空白模板重新填写"))
-    return done.stdout
 
 
-def _sheets(printed: bytes) -> list[Sheet]:
-    """The child's lines as sheets."""
+def _sheets(printed: IO[bytes]) -> list[Sheet]:
+    """The child's lines as sheets, taken as they come: together they would fill our memory."""
     sheets: list[Sheet] = []
-    for line in printed.splitlines():
+    left = MAX_PRINTED
+    while line := printed.readline(left + 1):
+        left -= len(line)
+        if left < 0:
+            raise oversized(N_("表格内容太多，请分成几个文件导入"))
+        if not line.endswith(b"\n"):
+            break  # the child died in the middle of a row, and its status will say so
         head, *rest = json.loads(line)
         if rest:
             sheets[-1].rows.append(Row(head, [_cell(value) for value in rest[0]]))
