@@ -155,6 +155,45 @@ def update_where(model: type[models.Model], ids: Sequence[int], values: Mapping[
         return int(cursor.rowcount)
 
 
+def update_columns(model: type[models.Model], ids: Sequence[int], columns: Columns) -> int:
+    """Give each row with one of these ids values of its own, in one statement; answers how many.
+
+    Columns are as long as `ids`, by field name, and prepared as `insert_columns` does.
+    """
+    if len(ids) == 0:
+        return 0
+    fields = [_field(model, name) for name in columns]
+    prepared = [
+        _prepared(field, columns[name], len(ids))
+        for name, field in zip(columns, fields, strict=True)
+    ]
+    table = model._meta.db_table  # noqa: SLF001 - Django's API
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            settings = ", ".join(f'"{field.column}" = v.c{i}' for i, field in enumerate(fields))
+            given = ", ".join(
+                f"unnest(%s::{field.db_type(connection)}[]) AS c{i}"
+                for i, field in enumerate(fields)
+            )
+            cursor.execute(
+                f'UPDATE "{table}" SET {settings}'
+                f" FROM (SELECT unnest(%s::bigint[]) AS row, {given}) v"
+                f' WHERE "{table}"."id" = v.row',
+                [list(ids), *prepared],
+            )
+        else:
+            settings = ", ".join(
+                f"\"{field.column}\" = json_extract(v.value, '$[{i}]')"
+                for i, field in enumerate(fields, start=1)
+            )
+            cursor.execute(
+                f'UPDATE "{table}" SET {settings} FROM json_each(%s) AS v'
+                f' WHERE "{table}"."id" = json_extract(v.value, \'$[0]\')',
+                [json.dumps(list(zip(ids, *prepared, strict=True)))],
+            )
+        return int(cursor.rowcount)
+
+
 def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     """A column of a model by its field's name; raises TypeError for a relation without one."""
     field = model._meta.get_field(name)  # noqa: SLF001 - Django's API

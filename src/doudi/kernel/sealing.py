@@ -22,10 +22,11 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
+MOST_KEYS = 255
+"""A sealed value begins with its key's version, in one byte."""
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _SM4_KEY_BYTES = 16
-_MAX_VERSION = 255
 
 
 class Suite(StrEnum):
@@ -49,7 +50,7 @@ class Key:
 
     def __post_init__(self) -> None:
         """Raise ValueError for a key of the wrong size or a version that has no byte."""
-        if len(self.secret) != KEY_BYTES or not 1 <= self.version <= _MAX_VERSION:
+        if len(self.secret) != KEY_BYTES or not 1 <= self.version <= MOST_KEYS:
             raise ValueError("a key has 32 bytes and a version from 1 to 255")
 
 

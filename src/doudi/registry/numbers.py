@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doudi.access.keys import office_keys
+from doudi.access.keys import key_in_use, office_keys
 from doudi.kernel.refusals import N_, Refusal
-from doudi.kernel.sealing import Unopened, blind_index, blind_indexes, seal, unseal
+from doudi.kernel.sealing import Keys, Unopened, blind_index, blind_indexes, seal, unseal
 from doudi.registry.models import SealedField
 
 if TYPE_CHECKING:
@@ -33,9 +33,20 @@ def sealed_numbers(field: SealedField, numbers: Sequence[str], uids: Sequence[UU
 
 
 def index_numbers(field: SealedField, numbers: Sequence[str]) -> list[str]:
-    """The keyed index of each number: equal numbers have equal ones."""
+    """The keyed index of each number by the newest key: equal numbers have equal ones."""
     keys, purpose = office_keys(), _PURPOSES[field]
     return [blind_index(number, purpose=purpose, keys=keys) for number in numbers]
+
+
+def index_numbers_in_use(field: SealedField, numbers: Sequence[str]) -> list[str]:
+    """The keyed index of each number by the key in use, which may not be the newest yet."""
+    keys, purpose = Keys((key_in_use(),)), _PURPOSES[field]
+    return [blind_index(number, purpose=purpose, keys=keys) for number in numbers]
+
+
+def is_index_current(index: str) -> bool:
+    """Whether an index was made by the newest key."""
+    return index.startswith(f"{office_keys().newest.version}:")
 
 
 def number_indexes(field: SealedField, numbers: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from doudi.kernel.refusals import N_, Fault, Refusal, Severity
 from doudi.registry.actions.writing import take_turn
 from doudi.registry.models import Household, Person, SealedField
 from doudi.registry.newcomers import NewPerson, Registered
-from doudi.registry.numbers import index_numbers, sealed_numbers
+from doudi.registry.numbers import index_numbers, index_numbers_in_use, sealed_numbers
 from doudi.registry.queries.people import (
     household_ids,
     last_made_number,
@@ -52,10 +52,8 @@ def register_persons(
     """
     with deed(actor=actor, act="register_persons", why=why, at=at):
         take_turn()
-        keyed = index_numbers(SealedField.ID_NUMBER, [each.id_number for each in persons])
-        indexes = [
-            index if each.id_number else None for each, index in zip(persons, keyed, strict=True)
-        ]
+        given = [each.id_number for each in persons]
+        indexes = _of_given(given, index_numbers_in_use(SealedField.ID_NUMBER, given))
         faults = [
             *(fault for each in persons for fault in _faults_alone(each, localdate(at))),
             *_faults_together(persons, indexes),
@@ -63,9 +61,15 @@ def register_persons(
         if faults:
             return Registered(faults=sorted(faults, key=lambda fault: fault.row))
         numbers = _numbers(persons)
-        _insert_persons(persons, numbers, indexes)
+        next_indexes = _of_given(given, index_numbers(SealedField.ID_NUMBER, given))
+        _insert_persons(persons, numbers, indexes, next_indexes)
         ids = numbered_persons(numbers)
     return Registered([ids[number] for number in numbers])
+
+
+def _of_given(numbers: Sequence[str], indexes: Sequence[str]) -> list[str | None]:
+    """The index of each number that was given."""
+    return [index if number else None for number, index in zip(numbers, indexes, strict=True)]
 
 
 def register_household(number: str, *, actor: Officer, at: datetime, why: str) -> Household:
@@ -181,7 +185,10 @@ def _numbers(persons: Sequence[NewPerson]) -> list[str]:
 
 
 def _insert_persons(
-    persons: Sequence[NewPerson], numbers: Sequence[str], indexes: Sequence[str | None]
+    persons: Sequence[NewPerson],
+    numbers: Sequence[str],
+    indexes: Sequence[str | None],
+    next_indexes: Sequence[str | None],
 ) -> None:
     """Write the persons, each ID number sealed for its own row."""
     uids = [uuid4() for _ in persons]
@@ -194,5 +201,6 @@ def _insert_persons(
         "birth_date": [each.birth_date for each in persons],
         "id_number_sealed": sealed,
         "id_number_index": indexes,
+        "id_number_next_index": next_indexes,
     }
     insert_columns(Person, columns)

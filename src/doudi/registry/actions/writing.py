@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.db import connection
-
 from doudi.access.bulk import insert_columns, update_where
+from doudi.access.turns import wait_for_facts
 from doudi.kernel.vocabulary import Word
 from doudi.registry.checks.shape import NUMBER, NUMBER_INDEX, NUMBER_SEALED
 from doudi.registry.models import Account, Circumstance, Phone, SealedField
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from doudi.registry.planning import Plan
     from doudi.registry.statements import Statement
 
-_LOCK = 0x646F7564
-"""The registry's number among PostgreSQL's advisory locks."""
 _SEALED: dict[type[Circumstance], SealedField] = {
     Account: SealedField.ACCOUNT,
     Phone: SealedField.PHONE,
@@ -36,13 +33,8 @@ _SEALED: dict[type[Circumstance], SealedField] = {
 
 
 def take_turn() -> None:
-    """Wait until nobody else writes facts: two writers could each miss the other's overlap.
-
-    On SQLite the deed's transaction already holds the only right to write.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    """Wait until nobody else writes facts: two writers could each miss the other's overlap."""
+    wait_for_facts()
 
 
 def with_indexes(kind: Kind, statements: Sequence[Statement]) -> list[Statement]:

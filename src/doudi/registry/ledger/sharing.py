@@ -11,7 +11,7 @@ from doudi.access.bulk import only
 from doudi.kernel.refusals import N_, Severity
 from doudi.registry.ledger.row_checks import fault_in
 from doudi.registry.models import Account, Membership, Phone, SealedField
-from doudi.registry.numbers import index_numbers
+from doudi.registry.numbers import number_indexes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,20 +73,21 @@ def _shared(
         if record.is_whole
         and (person := known.persons.get(ledger.people.canonical(record.values["person"])))
     ]
-    indexes = index_numbers(field, [str(record.values["number"]) for record, _ in whole])
+    numbers = [str(record.values["number"]) for record, _ in whole]
+    by_index = number_indexes(field, numbers)
     users: dict[str, set[int]] = defaultdict(set)
-    for (_, person), index in zip(whole, indexes, strict=True):
-        users[index].add(person)
+    for (_, person), number in zip(whole, numbers, strict=True):
+        users[number].add(person)
     today = Q(Q(valid_to=None) | Q(valid_to__gte=on), superseded_at=None)
     rows: QuerySet[Any] = model._default_manager.filter(today)  # noqa: SLF001 - Django's API
-    rows = only(rows, "number_index", list(users))
+    rows = only(rows, "number_index", list(by_index))
     for index, person in rows.values_list("number_index", "person_id"):
-        users[index].add(person)
+        users[by_index[index]].add(person)
     everybody = list({person for persons in users.values() for person in persons})
     stays = only(Membership.objects.filter(today), "person", everybody)
     home = dict(stays.values_list("person_id", "household_id"))
     counts = {
-        index: len({home.get(person, -person) for person in persons})
-        for index, persons in users.items()
+        number: len({home.get(person, -person) for person in persons})
+        for number, persons in users.items()
     }
-    return [(record, counts[index]) for (record, _), index in zip(whole, indexes, strict=True)]
+    return [(record, counts[number]) for (record, _), number in zip(whole, numbers, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doudi.access.bulk import only
-from doudi.registry.checks.shape import STORED_ONLY
+from doudi.registry.checks.shape import NUMBER_INDEX, STORED_ONLY
 from doudi.registry.models import (
     Account,
     Circumstance,
@@ -15,7 +15,9 @@ from doudi.registry.models import (
     Person,
     Phone,
     Residence,
+    SealedField,
 )
+from doudi.registry.numbers import index_numbers, is_index_current, opened_number
 from doudi.registry.planning import Belief
 from doudi.registry.statements import Statement
 
@@ -37,14 +39,16 @@ def believed(kind: Kind, owners: Sequence[int]) -> QuerySet[Circumstance]:
 def as_belief(kind: Kind, row: Circumstance) -> Belief:
     """A row as what it states; a sealed number stays sealed, beside its index."""
     columns = [*kind.words, *kind.model.VALUES]
+    values = {column: getattr(row, column) for column in columns}
     if isinstance(row, Account | Phone):
-        columns += STORED_ONLY
+        values |= {column: getattr(row, column) for column in STORED_ONLY}
+        values[NUMBER_INDEX] = _current_index(row)
     return Belief(
         row.pk,
         row.recorded_at,
         Statement(
             owner=getattr(row, kind.owner),
-            values={column: getattr(row, column) for column in columns},
+            values=values,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             source=row.source,
@@ -52,6 +56,17 @@ def as_belief(kind: Kind, row: Circumstance) -> Belief:
             confirmed=row.confirmed_at is not None,
         ),
     )
+
+
+def _current_index(row: Account | Phone) -> str:
+    """The index of a number by the newest key, as a statement's is; while keys change, made anew.
+
+    Else the same number would seem another one.
+    """
+    if is_index_current(row.number_index):
+        return row.number_index
+    field = SealedField.ACCOUNT if isinstance(row, Account) else SealedField.PHONE
+    return index_numbers(field, [opened_number(field, row.number_sealed, row.uid)])[0]
 
 
 def births(persons: Sequence[int]) -> dict[int, date]:

@@ -67,9 +67,12 @@ def numbered_persons(numbers: Sequence[str]) -> dict[str, int]:
 
 
 def persons_of_indexes(indexes: Sequence[str]) -> dict[str, Person]:
-    """The person behind each keyed index of an ID number."""
-    rows = only(Person.objects.all(), "id_number_index", indexes)
-    return {str(person.id_number_index): person for person in rows}
+    """The person behind each keyed index of an ID number, whichever key of the two it is by."""
+    found = {}
+    for column in ("id_number_next_index", "id_number_index"):
+        for person in only(Person.objects.all(), column, indexes):
+            found[str(getattr(person, column))] = person
+    return found
 
 
 def person_by_id_number(number: str) -> Person | None:
