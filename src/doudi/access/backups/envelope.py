@@ -30,7 +30,7 @@ _COUNTER = 11
 _SALT = 32
 _COST = {"n": 1 << 17, "r": 8, "p": 1}
 """What scrypt takes: 128 MiB and some tenths of a second for every passphrase that is tried."""
-_DEAREST = {"n": 1 << 20, "r": 16, "p": 4}
+_DEAREST = {"n": 1 << 18, "r": 8, "p": 1}
 """A head that asks for more than this was not written by us."""
 _LONGEST_HEAD = 1000
 
