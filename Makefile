@@ -1,5 +1,5 @@
 # The commands of this project; each sets up what it needs by itself.
-.PHONY: help demo test lint bench shots messages docs lock clean
+.PHONY: help demo test lint bench fuzz shots messages docs lock clean
 
 help:
 	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
@@ -8,6 +8,7 @@ help:
 	@echo 'make lint          the linters'
 	@echo 'make bench         how fast a month is imported, determined and paid'
 	@echo 'make shots         pictures of every page of the demo, in var/shots; ARGS=household narrows them'
+	@echo 'make fuzz          look for input that a parser can not bear; TARGET=return_file SECONDS=60'
 	@echo 'make messages      gather the messages that need an English translation'
 	@echo 'make docs          write the lists in docs/ anew: codes, programmes, tables'
 	@echo 'make lock          resolve the packages of both lock files anew (needs uv)'
@@ -37,6 +38,11 @@ bench:
 shots:
 	@scripts/setup
 	@.venv/bin/python -m scripts.shots $(ARGS)
+
+fuzz:
+	@scripts/setup
+	@.venv/bin/python -m scripts.fuzz $(TARGET) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(INPUT),--input $(INPUT))
 
 messages:
 	@scripts/setup

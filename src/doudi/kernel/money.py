@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"(-?)([0-9]+)(?:\.([0-9]{1,2}))?")
 _TOO_FINE = re.compile(r"-?[0-9]+\.[0-9]{3,}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 _BEYOND = re.compile(r"-?[0-9.]+[eE]\+?(?:0*[89]|0*[1-9][0-9]+)|-?[0-9]{16,}(?:\.[0-9]{1,2})?")
+_MOST_DIGITS = 15
+"""More digits are too much money; Python itself makes no number of some thousands of them."""
 _NO_NUMBER = {"nan", "inf", "-inf", "infinity", "-infinity", "-", "--", "—", "——", "/"}
 
 
@@ -59,6 +61,8 @@ def parse_yuan(text: str, *, signed: bool = False) -> int:
     match = _PLAIN.fullmatch(plain)
     if match is None:
         raise Refusal("MNY-FMT", N_("无法识别金额“{text}”，请写成 1200.00 的样子"), text=text)
+    if len(match[2]) > _MOST_DIGITS:
+        raise _too_much(text)
     fen = int(match[2]) * FEN_PER_YUAN + int((match[3] or "0").ljust(2, "0"))
     if fen > MAX_FEN:
         raise _too_much(text)

@@ -6,11 +6,17 @@ passes its own translation. `N_` only marks a message for extraction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 Translate = Callable[[str], str]
+
+MOST_TOLD = 400
+"""The most characters of one value that a refusal says back."""
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would break a line, turn a sentence around, or command a terminal."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the conventional name of a gettext marker
@@ -37,6 +43,16 @@ def filled(message: str, values: Mapping[str, object], translate: Translate) -> 
     return translate(message).format(**words)
 
 
+def told(value: object) -> object:
+    """A value as a refusal may say it back: of a bearable length, on one line, visible."""
+    if isinstance(value, tuple):
+        return tuple(told(each) for each in value)
+    if not isinstance(value, str) or isinstance(value, Enum):
+        return value
+    short = value if len(value) <= MOST_TOLD else f"{value[:MOST_TOLD]}…"
+    return _UNSPEAKABLE.sub("\ufffd", short)
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a user, not an error of ours
     """What a user asked can't be done; says what, where and how to mend it.
 
@@ -52,7 +68,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a user, not 
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """The whole sentence, in the language of `translate`."""
-        return filled(self.message, self.values, translate)
+        values = {name: told(value) for name, value in self.values.items()}
+        return filled(self.message, values, translate)
 
     def __str__(self) -> str:
         """The sentence in Chinese."""
@@ -87,7 +104,8 @@ class Fault:
 
     def sentence(self, translate: Translate = untranslated) -> str:
         """What is wrong and how to mend it, without the place."""
-        return filled(self.message, self.values, translate)
+        values = {name: told(value) for name, value in self.values.items()}
+        return filled(self.message, values, translate)
 
     def place(self, translate: Translate = untranslated) -> str:
         """Where it is: sheet, row and column as far as they are known."""

@@ -41,14 +41,14 @@ def parse_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=BEIJING)
+        if len(text.strip()) <= len("2022-06-30"):
+            moment = moment.replace(hour=12)
+        return moment.astimezone(BEIJING)
+    except (ValueError, OverflowError):  # one at the end of all time has no place in Beijing
         message = N_("“{text}”不是日期或时刻，请写成 2022-06-30 或 2022-06-30T09:00 的样子")
         raise Refusal("AT-FMT", message, text=text) from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=BEIJING)
-    if len(text.strip()) <= len("2022-06-30"):
-        moment = moment.replace(hour=12)
-    return moment.astimezone(BEIJING)
 
 
 def moment() -> datetime:

@@ -58,6 +58,16 @@ _URL = "postgresql://user@host/name"
 
 _DRIVERS = {"sqlite3", "psycopg", "django"}
 
+_OF_PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
+    (MemoryError, "MEMORY", N_("内存不足，什么也没有保存；请关闭其他程序后重试")),
+    (
+        UnicodeEncodeError,
+        "TXT-BYTE",
+        N_("输入的内容或文件名含有不成文字的字节，请改正后再试"),
+    ),
+)
+"""What Python says where neither a database nor a file can keep what was typed."""
+
 _SYSTEM = {
     errno.ENOENT: ("FILE-NONE", N_("没有这个文件或目录：{path}")),
     errno.EISDIR: ("FILE-FOLDER", N_("{path} 是目录，不是文件")),
@@ -77,8 +87,9 @@ def as_refusal(mishap: BaseException) -> Refusal | None:
     """The refusal that tells of a mishap; None when it is none of the user's or the machine's."""
     if isinstance(mishap, Refusal):
         return mishap
-    if isinstance(mishap, MemoryError):
-        return Refusal("MEMORY", N_("内存不足，什么也没有保存；请关闭其他程序后重试"))
+    for kind, code, message in _OF_PYTHON:
+        if isinstance(mishap, kind):
+            return Refusal(code, message)
     if type(mishap).__module__ == "dj_database_url":
         return Refusal("DB-URL", N_("DOUDI_DATABASE_URL 不是数据库地址，请写成 {form}"), form=_URL)
     if isinstance(mishap, OSError):
