@@ -5,6 +5,7 @@ What a death left in the folder is swept away by whoever comes next.
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOCK, _SCRATCH = ".backup.lock", ".backup"
-_OURS_ALONE = 0o700
+_OURS_ALONE, _MINE_ALONE = 0o700, 0o600
 
 
 @contextmanager
@@ -35,7 +36,8 @@ def scratch() -> Iterator[Path]:
     """
     home = Path(settings.HOME)
     home.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
-    with (home / _LOCK).open("a") as lock:
+    handle = os.open(home / _LOCK, os.O_RDWR | os.O_CREAT, _MINE_ALONE)
+    with os.fdopen(handle, "a") as lock:
         _take(lock)
         place = home / _SCRATCH
         shutil.rmtree(place, ignore_errors=True)
