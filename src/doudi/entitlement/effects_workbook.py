@@ -9,11 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from doudi.entitlement.effects_tables import detail_table, tables
 from doudi.kernel.money import FEN_PER_YUAN
 from doudi.kernel.refusals import N_
+from doudi.kernel.spreadsheets import PlainBook
 
 if TYPE_CHECKING:
     from doudi.entitlement.effects import Simulated
@@ -29,9 +28,7 @@ _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\：，、", " "))
 def workbook(simulated: Simulated, translate: Translate, language: str) -> bytes:
     """The whole workbook: what was tried, then a sheet for each table, then the details."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = PlainBook(buffer, in_memory=True)
     # The moment in a workbook's properties would otherwise be the clock's.
     book.set_properties({"created": simulated.known_at.replace(tzinfo=None, microsecond=0)})
     formats = {

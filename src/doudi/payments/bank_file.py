@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doudi.kernel.money import yuan
+from doudi.kernel.spreadsheets import quoted
 from doudi.payments.contents import HASH_HEAD
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def _payment(item: Item) -> list[str]:
         "D",
         f"{item.number:0{NUMBER_WIDTH}d}",
         item.account,
-        item.holder,
-        item.bank,
+        quoted(item.holder),
+        quoted(item.bank),
         yuan(item.amount_fen),
-        item.award,
+        quoted(item.award),
     ]
 
 

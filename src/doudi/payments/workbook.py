@@ -12,11 +12,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from doudi.kernel.bank_accounts import masked_account
 from doudi.kernel.money import FEN_PER_YUAN
 from doudi.kernel.refusals import N_
+from doudi.kernel.spreadsheets import PlainBook
 from doudi.kernel.vocabulary import Programme
 from doudi.payments.contents import HASH_HEAD
 
@@ -59,9 +58,7 @@ def file_name(sealed: Sealed) -> str:
 def write(sealed: Sealed, payees: Mapping[int, Payee], title: str) -> bytes:
     """The whole workbook; `payees` by the payments' numbers, `title` above the table."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = PlainBook(buffer, in_memory=True)
     # The moment in a workbook's properties would otherwise be the clock's.
     book.set_properties({"created": datetime.combine(sealed.sealed_on, time())})
     _fill(book, sealed, payees, title)

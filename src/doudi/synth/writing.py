@@ -5,16 +5,14 @@ The same rows give the same bytes: no moment of writing goes into a file.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from contextlib import ExitStack
 from datetime import date, datetime, time
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Protocol
 
-import xlsxwriter
-
 from doudi.kernel.refusals import N_, Refusal
+from doudi.kernel.spreadsheets import PlainBook, csv_writer
 from doudi.registry.ledger.columns import AS_TEXT, LedgerSheet
 from doudi.registry.ledger.sheets import SHEETS
 
@@ -92,9 +90,8 @@ class _Workbook:
 
     def __init__(self, path: Path, made: datetime) -> None:
         self.path = path
-        plain = {"strings_to_formulas": False, "strings_to_urls": False}
         self._part = path.with_name(path.name + ".part")
-        self._book = xlsxwriter.Workbook(str(self._part), {"constant_memory": True, **plain})
+        self._book = PlainBook(self._part, constant_memory=True)
         self._book.set_properties({"created": made})
         self._heading = self._book.add_format({"bold": True, "bg_color": "#DDEBF7"})
         self._text = self._book.add_format({"num_format": "@"})
@@ -155,13 +152,13 @@ class CsvFolder:
         """Write rows, each to its sheet's file."""
         for sheet, cells in rows:
             writer = self._writers.get(sheet.title) or self._begin(sheet)
-            writer.writerow(["" if cell is None else str(cell) for cell in cells])
+            writer.writerow(cells)
 
     def _begin(self, sheet: LedgerSheet) -> Any:  # noqa: ANN401 - csv's writer has no public type
         number = SHEETS.index(sheet) + 1
         path = self._part / f"{number:02d}-{sheet.title}.csv"
         file = self._files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
-        writer = csv.writer(file)
+        writer = csv_writer(file)
         writer.writerow([column.heading for column in sheet.columns])
         self._writers[sheet.title] = writer
         return writer

@@ -10,11 +10,11 @@ from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from doudi.kernel.refusals import N_, Fault, Severity, untranslated
+from doudi.kernel.spreadsheets import PlainBook
 from doudi.registry.ledger.columns import AS_TEXT
 from doudi.registry.ledger.reading import Cell, CellKind, Reading, Sheet
 from doudi.registry.ledger.reading.cells import EMPTY
@@ -66,7 +66,7 @@ def write_marked(
 
     `faults` are in the order in which they are listed; values in the list are masked already.
     """
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
+    book = PlainBook(path, constant_memory=True)
     book.set_properties({"title": FAULTS_TITLE, "created": at.replace(tzinfo=None)})
     looks = _Looks(book)
     _write_list(book.add_worksheet(FAULTS_TITLE), looks, faults, translate)
@@ -174,7 +174,7 @@ def _write_cell(
     if cell.kind is CellKind.EMPTY:
         if faults:
             page.write_blank(*spot, None, look)
-    elif cell.kind is CellKind.NUMBER:
+    elif cell.kind is CellKind.NUMBER and isfinite(float(cell.text)):
         page.write_number(*spot, Decimal(cell.text), look)
     elif cell.kind is CellKind.DATE:
         page.write_datetime(*spot, date.fromisoformat(cell.text), look)

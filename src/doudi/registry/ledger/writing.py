@@ -11,9 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
 from doudi.kernel.refusals import N_, Refusal
+from doudi.kernel.spreadsheets import PlainBook
 from doudi.registry.ledger.columns import AS_TEXT, Column, ColumnKind, LedgerSheet
 from doudi.registry.ledger.reading.cells import MAX_ROWS
 from doudi.registry.ledger.sheets import GUIDE_TITLE, SHEETS
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 LedgerRow = dict[str, object]
 """One row to write: a value for each field of its sheet; a field left out stays empty."""
 
-_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _MARGIN = 6
 _GUIDE = (
     ("兜底台账模板", "每张工作表登记一类情况；用不到的表留空即可，不要改动表名和列名。"),
@@ -45,7 +43,6 @@ class _Formats:
     required: Any
     optional: Any
     text: Any
-    quoted: Any
     date: Any
     money: Any
 
@@ -64,7 +61,7 @@ def write_ledger(
     The same rows and moment give the same bytes. Raises Refusal F-SIZE beyond 200,000 rows of a
     sheet.
     """
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
+    book = PlainBook(path, constant_memory=True)
     book.set_properties({"title": "兜底台账", "created": at.replace(tzinfo=None)})
     formats = _formats(book)
     written = {}
@@ -83,7 +80,6 @@ def _formats(book: Any) -> _Formats:  # noqa: ANN401 - XlsxWriter has no types
         required=book.add_format({**heading, "bg_color": "#1F4E79", "font_color": "#FFFFFF"}),
         optional=book.add_format({**heading, "bg_color": "#DDEBF7"}),
         text=book.add_format({"num_format": "@"}),
-        quoted=book.add_format({"num_format": "@", "quote_prefix": True}),
         date=book.add_format({"num_format": "yyyy-mm-dd"}),
         money=book.add_format({"num_format": "0.00"}),
     )
@@ -150,9 +146,7 @@ def _write(
     elif column.kind is ColumnKind.INTEGER and isinstance(value, int):
         page.write_number(row, place, value)
     else:
-        text = str(value)
-        look = formats.quoted if text.startswith(_RISKY) else formats.text
-        page.write_string(row, place, text, look)
+        page.write_string(row, place, str(value), formats.text)
 
 
 def _write_guide(page: Any, formats: _Formats) -> None:  # noqa: ANN401

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from doudi.kernel.refusals import N_, Fault, Refusal, Severity
+from doudi.kernel.spreadsheets import unquoted
 from doudi.registry.ledger.reading.cells import (
     EMPTY,
     MAX_CELLS,
@@ -145,7 +146,7 @@ def _rows(text: str, separator: str) -> list[Row]:
         if cells > MAX_CELLS:
             raise oversized(N_("表格超过 {limit} 个单元格，请分成几个文件导入"), limit=MAX_CELLS)
     return [
-        Row(number, [Cell(CellKind.TEXT, field) if field else EMPTY for field in fields])
+        Row(number, [Cell(CellKind.TEXT, unquoted(field)) if field else EMPTY for field in fields])
         for number, fields in _read(text, separator)
         if any(fields)
     ]
