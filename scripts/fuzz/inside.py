@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 
-import atheris  # type: ignore[import-not-found,unused-ignore]  # installed by make fuzz alone
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # installed by make fuzz alone
 
 with atheris.instrument_imports(include=["doudi"]):
     from scripts.fuzz.targets import TARGETS, outcome

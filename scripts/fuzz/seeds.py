@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from doudi.kernel.id_numbers import fictional_id_number
+from doudi.kernel.spreadsheets import PlainBook
 from doudi.registry.ledger.sheets import SHEETS
-from doudi.registry.ledger.writing import write_ledger
 
 AT = datetime(2022, 1, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROOT = Path(__file__).parents[2]
@@ -34,16 +33,20 @@ DOCUMENTS = "paper: {title: 某通知, number: 某发〔2022〕1号}\n"
 
 
 def workbook() -> bytes:
-    """A ledger of one family, as `doudi ledger export` writes it."""
-    dated = {"valid_from": date(2022, 1, 1), "source": "入户调查", "confirmed": True}
-    rows = {
-        "户": [{"household": "H1", "area": "福保社区", "registration": "urban", **dated}],
-        "收入": [{"person": PERSON, "kind": "pension", "amount_fen": 123456, "months": 1, **dated}],
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.xlsx"
-        write_ledger(path, rows, at=AT)
-        return path.read_bytes()
+    """A ledger of a few sheets with texts, a number and a date, as a spreadsheet would save it."""
+    written = io.BytesIO()
+    book = PlainBook(written)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for sheet in SHEETS[:3]:
+        page = book.add_worksheet(sheet.title)
+        for place, column in enumerate(sheet.columns):
+            page.write_string(0, place, column.heading)
+            page.write_string(1, place, (column.labels or [PERSON])[0])
+        page.write_number(2, 0, 1234.5)
+        page.write_datetime(2, 1, datetime(2022, 1, 1), day)  # noqa: DTZ001 - cells know no zone
+        page.write_boolean(2, 2, True)  # noqa: FBT003 - the library's signature
+    book.close()
+    return written.getvalue()
 
 
 def small_workbook() -> bytes:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from unicodedata import category
+from zipfile import ZipFile
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doudi.settings")
 
@@ -25,7 +26,7 @@ from doudi.kernel.phones import read_phone
 from doudi.kernel.refusals import Refusal
 from doudi.kernel.text import clean_text
 from doudi.payments import return_file
-from doudi.policy.cases import read_cases
+from doudi.policy.cases import answer, read_cases
 from doudi.policy.loading import read_folder
 from doudi.policy.reform_files import reform_from
 from doudi.policy.rules import Rules, load_rules
@@ -82,6 +83,34 @@ def guard(data: bytes) -> None:
     inspect(BytesIO(data))
 
 
+def parts(data: bytes) -> None:
+    """The same walk through a good workbook in which one part, by the first byte, is the data."""
+    names = _PARTS
+    chosen = names[data[0] % len(names)] if data else names[0]
+    written = BytesIO()
+    with ZipFile(BytesIO(_good_workbook())) as good, ZipFile(written, "w") as changed:
+        for name in good.namelist():
+            changed.writestr(name, data[1:] if name == chosen else good.read(name))
+    inspect(written)
+
+
+_PARTS = (
+    "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _good_workbook() -> bytes:
+    return seeds.small_workbook()
+
+
+def _good_parts() -> list[bytes]:
+    """The parts of a good workbook, each behind the byte that chooses it."""
+    with ZipFile(BytesIO(_good_workbook())) as good:
+        return [bytes([place]) + good.read(name)[:20_000] for place, name in enumerate(_PARTS)]
+
+
 def workbook(data: bytes) -> None:
     """A workbook by its path, child and all, checked; with faults, the marked copy too."""
     with tempfile.TemporaryDirectory() as folder:
@@ -119,11 +148,12 @@ def _check(reading: Reading) -> None:
 
 
 def case(data: bytes) -> None:
-    """A file of cases."""
+    """A file of cases, and the answers to those that can be read."""
     with tempfile.NamedTemporaryFile(suffix=".yaml") as file:
         file.write(data)
         file.flush()
-        read_cases(Path(file.name))
+        for one in read_cases(Path(file.name)):
+            answer(one)
 
 
 def reform(data: bytes) -> None:
@@ -177,6 +207,7 @@ def _row(number: int) -> bytes:
 
 TARGETS: dict[str, Target] = {
     "guard": Target(guard, lambda: [seeds.small_workbook()]),
+    "parts": Target(parts, _good_parts),
     "workbook": Target(workbook, lambda: [seeds.small_workbook()]),
     "table": Target(table, seeds.tables),
     "cells": Target(cells, lambda: [_row(number) for number in range(9)]),

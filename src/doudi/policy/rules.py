@@ -181,10 +181,11 @@ def _nearest(jurisdiction: str, folders: tuple[Path, ...]) -> str:
 
 def _path(name: str, folders: tuple[Path, ...]) -> Path:
     """Where the folder of this name lies."""
-    for home in (*folders, HOME):
-        if (home / name / "jurisdiction.yaml").exists():
-            return home / name
-    raise _unknown(name, folders)
+    if name not in known_jurisdictions(folders):  # no path, then, that leads out of the folders
+        raise _unknown(name, folders)
+    return next(
+        home / name for home in (*folders, HOME) if (home / name / "jurisdiction.yaml").exists()
+    )
 
 
 def _unknown(name: str, folders: tuple[Path, ...]) -> Refusal:

@@ -140,7 +140,7 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> S
                 if fed - scan.parser.CurrentByteIndex > _MAX_TOKEN:
                     raise hostile(N_("文件异常：内容无法解析，已拒绝；请用空白模板重新填写"))
         scan.parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by place
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the latter two: an unknown encoding
         raise damaged() from None
     if scan.area > budget.cells_left:
         raise oversized(

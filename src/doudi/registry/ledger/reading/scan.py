@@ -8,7 +8,7 @@ from xml.parsers import expat
 from doudi.kernel.refusals import N_
 from doudi.registry.ledger.reading.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from doudi.registry.ledger.reading.findings import SheetFindings
-from doudi.registry.ledger.reading.hostile import hostile, oversized
+from doudi.registry.ledger.reading.hostile import damaged, hostile, oversized
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -22,6 +22,7 @@ _TOLD = 20
 """How many places of one kind are kept to be told."""
 _DIGITS = "0123456789"
 _TRUE = ("1", "true")
+_ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii")
 
 
 class Budget:
@@ -56,6 +57,7 @@ class Scan:
         self._error: str | None = None
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
+        self.parser.XmlDeclHandler = _refuse_other_encodings
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -231,6 +233,12 @@ _HANDLERS = {
     "Relationship": Scan._start_relationship,  # noqa: SLF001
     "workbookPr": Scan._start_properties,  # noqa: SLF001
 }
+
+
+def _refuse_other_encodings(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Refuse a part that two readers may read in two ways: workbooks are in UTF-8 or UTF-16."""
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise damaged()
 
 
 def _bounded_row(digits: str) -> int:

@@ -59,7 +59,12 @@ def _read_in_child(file: BinaryIO) -> list[Sheet]:
         env={},
     ) as child:
         late = Event()
-        clock = Timer(WALL_SECONDS, lambda: (late.set(), child.kill()))
+
+        def give_up() -> None:
+            late.set()
+            child.kill()
+
+        clock = Timer(WALL_SECONDS, give_up)
         clock.start()
         try:
             sheets = _sheets(cast("IO[bytes]", child.stdout))
