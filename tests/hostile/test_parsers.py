@@ -78,7 +78,7 @@ def test_a_part_in_another_encoding_than_workbooks_have_is_refused(
     assert refused.value.code == "F-TYPE"
 
 
-@pytest.mark.parametrize("above", ["9" * 5_000, "../CN", "/etc", "..", "CN/../530111", "[1, 2]"])
+@pytest.mark.parametrize("above", ["x" * 5_000, "../CN", "/etc", "..", "CN/../530111", "[1, 2]"])
 def test_only_a_folder_by_its_plain_name_stands_above_another(above: str) -> None:
     jurisdiction = seeds.JURISDICTION.replace("'530111'", above)
     assert outcome(TARGETS["parameters"], b"\x02" + jurisdiction.encode()) == "JURISDICTION-UNKNOWN"
