@@ -8,6 +8,8 @@ AREA = "六甲街道"
 CODE, JURISDICTION = "530111008", "demo_assumptions"
 RUN = "2022-06-1"
 LEDGER, RETURN = "ledger.xlsx", "return.txt"
+SECRET = "passphrase"  # noqa: S105 - the name of a file
+"""Lies beside the offices, which share it: a backup's passphrase may not lie in an office."""
 
 OFFICERS = (
     f"guan:管文静:管理员:{AREA}",
@@ -38,6 +40,10 @@ class Act:
         return ["--at", self.at, *officer, *(word.format(home=home) for word in self.words)]
 
 
+BACKUP = "{home}.doudi"
+"""Where an office's backup lies: beside its folder."""
+_OPENING = ("--passphrase-file", f"{{home}}/../{SECRET}")
+
 ACTS = (
     Act(
         "import", "2022-06-02T09:00", "shou",
@@ -47,6 +53,8 @@ ACTS = (
     Act("seal", "2022-06-13T09:00", "zijin", ("payroll", "seal", RUN), done="已封存"),
     Act("export", "2022-06-13T10:00", "zijin", ("payroll", "export", RUN)),
     Act("settle", "2022-06-15T09:00", "zijin", ("payroll", "settle", f"{{home}}/{RETURN}")),
+    Act("rotate", "2022-06-16T09:00", "guan", ("keys", "rotate"), done="已全部换好"),
+    Act("backup", "2022-06-17T09:00", "", ("backup", BACKUP, *_OPENING), done="已经存在"),
 )  # fmt: skip
 
 _FIRST = tuple(word for officer in OFFICERS for word in ("--officer", officer))
@@ -71,5 +79,6 @@ CHECKS = (
     Act("verify", _LATER, "guan", ("journal", "verify")),
     Act("verify", _LATER, "guan", ("payroll", "verify")),
 )
+CHECK_BACKUP = Act("check the backup", _LATER, "", ("backup", "--check", BACKUP, *_OPENING))
 TABLES = Act("verify the tables", _LATER, "guan", ("journal", "verify", "--tables"))
 """Slow, so only the unharmed twin is asked: what equals it row for row needs no asking."""

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doudi.synth.liujia.bank import answer
-from tests.torture.acts import ACTS, AFTER, BEFORE, CHECKS, LEDGER, RETURN, TABLES, Act
+from tests.torture.acts import (
+    ACTS,
+    AFTER,
+    BEFORE,
+    CHECK_BACKUP,
+    CHECKS,
+    LEDGER,
+    RETURN,
+    SECRET,
+    TABLES,
+    Act,
+)
 from tests.torture.forks import Told, count, run
 from tests.torture.places import Place, empty_place
 from tests.torture.snapshots import Snapshot, differences, snapshot
@@ -58,6 +69,7 @@ class Office:
     def prepare(self, upto: str = ACTS[-1].name) -> None:
         """Live through the acts unharmed, up to one."""
         place = empty_place(self.root)
+        unharmed(run(place, ["backup", "--new-passphrase", str(self.root / SECRET)]))
         unharmed(run(place, ["synth", "--persons", str(PERSONS), str(place.home / LEDGER)]))
         for act in ACTS:
             for each in BEFORE.get(act.name, ()):
@@ -108,6 +120,8 @@ def faults_of(place: Place, stage: Stage) -> list[str]:
     if place.bank_files() != stage.files:
         found.append(f"the bank's folder: {sorted(place.bank_files())}, not as the twin's")
     found += wrong_sums(place)
+    if place.backup().exists() != (stage.act.name == "backup"):
+        found.append("there is no backup, or one that nobody asked for")
     checked = run(place, *(act.line(place.home) for act in (AFTER, *CHECKS)))
     if checked.status:
         found.append(f"verified: {checked.stdout}{checked.stderr}")
@@ -126,9 +140,13 @@ def wrong_sums(place: Place) -> list[str]:
 
 
 def torn_files(place: Place, stage: Stage) -> list[str]:
-    """Files for the bank that lie there, and aren't what they should be."""
+    """Files for the bank and backups that lie there, and aren't what they should be."""
     lying = place.bank_files()
-    return [f"{name} is torn" for name in lying if stage.files.get(name) != lying[name]]
+    torn = [f"{name} is torn" for name in lying if stage.files.get(name) != lying[name]]
+    if place.backup().exists():
+        checked = run(place, CHECK_BACKUP.line(place.home))
+        torn += [f"the backup is torn: {checked.stderr}"] if checked.status else []
+    return torn
 
 
 def unharmed(told: Told) -> None:

@@ -45,6 +45,7 @@ class Place:
     def drop(self) -> None:
         """Leave nothing of it behind."""
         shutil.rmtree(self.home)
+        self.backup().unlink(missing_ok=True)
         if SERVER:
             _on_server("DROP DATABASE {} WITH (FORCE)", self.name)
 
@@ -72,6 +73,10 @@ class Place:
         settings.KEY_FILE = self.home / "keys" / "office.key"
         name = self.name if SERVER else str(self.home / "doudi.sqlite3")
         connections["default"].settings_dict["NAME"] = name
+
+    def backup(self) -> Path:
+        """Where its backup lies, if there is one: beside its folder."""
+        return self.home.with_name(f"{self.home.name}.doudi")
 
     def bank_files(self) -> dict[str, bytes]:
         """What lies in the folder for the bank, by name; drafts that a death left are no files."""

@@ -2,8 +2,9 @@
 
 Left aside is what chance or the database hands out: a row's number becomes its rank among the
 rows of its table, wherever it is named; a `uid` is left out; a sealed number is opened, since each
-sealing has its own nonce; a link of the journal's chain, which hashes all of these, keeps its
-extent and not its digest (`doudi journal verify` is asked instead).
+sealing has its own nonce, and of its index, and of a key's check value, is only said whether they
+are right; a link of the journal's chain, which hashes all of these, keeps its extent and not its
+digest (`doudi journal verify` is asked instead).
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ from django.apps import apps
 from django.db import models
 
 from doudi.access.keys import _read
-from doudi.kernel.sealing import Keys, Unopened, unseal
+from doudi.kernel.sealing import (
+    Keys,
+    Unopened,
+    blind_index,
+    check_value,
+    index_version,
+    unseal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +44,15 @@ _PURPOSES = {
     ("registry_phone", "number_sealed"): "phone.number",
     ("payments_payment", "account_sealed"): "account.number",
 }
+
+
+_INDEXES = {
+    ("registry_person", "id_number_index"): "id_number_sealed",
+    ("registry_person", "id_number_next_index"): "id_number_sealed",
+    ("registry_account", "number_index"): "number_sealed",
+    ("registry_phone", "number_index"): "number_sealed",
+}
+_KEY_CHECK = ("access_keycheck", "value")
 
 
 @dataclass(frozen=True)
@@ -154,8 +171,8 @@ class _Reader:
         target = table.name if column == table.key else table.references.get(column)
         if target is not None:
             return self._ranks[target].get(str(value), f"no {target} {value}")
-        if (table.name, column) in _PURPOSES:
-            return self._opened(table.name, column, value, row)
+        if {(table.name, column)} & (_PURPOSES.keys() | _INDEXES.keys() | {_KEY_CHECK}):
+            return self._word_of_key(table.name, column, value, row)
         if table.name == _ENTRY:
             return self._word_of_entry(column, value, row)
         if table.name == _OF_CHAIN and column in {"first_entry", "last_entry"}:
@@ -169,6 +186,15 @@ class _Reader:
             return self._ranks[table.name][str(value)]
         return self._in_words(table, json.loads(value)) if column in {"before", "after"} else value
 
+    def _word_of_key(self, table: str, column: str, value: str, row: dict[str, Any]) -> str:
+        """A cell that another key would have made another one."""
+        if (table, column) == _KEY_CHECK:
+            right = check_value(self._keys.of_version(row["version"]))
+            return "right" if value == right else "wrong"
+        if (table, column) in _INDEXES:
+            return self._indexed(table, column, value, row)
+        return self._opened(table, column, value, row)
+
     def _opened(self, table: str, column: str, sealed: str, row: dict[str, Any]) -> str:
         if not sealed:
             return ""
@@ -180,6 +206,17 @@ class _Reader:
             )
         except (Unopened, KeyError) as fault:
             return f"does not open: {fault!r}"
+
+    def _indexed(self, table: str, column: str, index: str, row: dict[str, Any]) -> str:
+        """By which version of the key a number is indexed, and whether rightly."""
+        sealed = _INDEXES[table, column]
+        key = self._keys.of_version(index_version(index))
+        right = blind_index(
+            self._opened(table, sealed, row[sealed], row),
+            purpose=_PURPOSES[table, sealed],
+            keys=Keys((key,)),
+        )
+        return f"{key.version}, {'right' if index == right else 'wrong'}"
 
 
 def _by_number(key: str) -> tuple[int, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.database
 
-TRIALS = {"import": 4, "run": 4, "seal": 6, "export": 6, "settle": 6}
+TRIALS = {"import": 4, "run": 4, "seal": 6, "export": 6, "settle": 6, "rotate": 4, "backup": 3}
 """How many of each act: with both databases, and who is killed twice, well over forty deaths."""
 
 
@@ -34,7 +34,7 @@ def test_a_command_killed_as_it_is_typed_leaves_nothing_half_done(act: str, tort
     assert trial["faults"] == []
 
 
-@pytest.mark.parametrize("act", ["settle", "export"])
+@pytest.mark.parametrize("act", ["settle", "export", "rotate"])
 def test_a_product_that_is_wrong_on_purpose_is_found_out(act: str, torturer: Ask) -> None:
     for seed in range(20):
         (trial,) = torturer(kill=act, seed=seed, wrong=True)

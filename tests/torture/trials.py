@@ -96,7 +96,8 @@ def kill_typed(stage: Stage, seed: int) -> Trial:
 def _death(stage: Stage, chance: random.Random) -> Harm:
     """A death at a moment, a statement or a call that chance chooses."""
     share, after = chance.random(), chance.random() < 0.5
-    match chance.choice(["time", "statement", "call"]):
+    kinds = ["time", "statement", "call"] if stage.statements else ["time", "call"]
+    match chance.choice(kinds):
         case "time":
             return DeathAfter(share * stage.seconds)
         case "statement":

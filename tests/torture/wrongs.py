@@ -6,7 +6,10 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Any
 
+from doudi.access import rotation
+from doudi.access.actions import keys
 from doudi.access.journal import deed
+from doudi.access.keys import add_key
 from doudi.doors.cli import payroll
 from doudi.payments import files
 from doudi.payments.actions import export, settle
@@ -31,6 +34,19 @@ def settle_in_two_deeds() -> None:
 def write_in_pieces() -> None:
     """The bank's file lies in its place while it is still being written."""
     export.write_whole = _write_in_pieces
+
+
+def make_a_key_each_time() -> None:
+    """Whoever takes up a change of keys makes one more key instead of going on with the last."""
+    rotation.begin_key = _make_a_key
+
+
+def _make_a_key(*, again: bool, actor: Any, at: Any) -> int:
+    del again
+    with deed(actor=actor, act="begin_key", why="更换密钥", at=at):
+        key = add_key()
+        keys._put_on_record(key, at)  # noqa: SLF001 - to be done wrongly
+    return key.version
 
 
 def _settle_in_two_deeds(content: bytes, *, name: str, actor: Any, at: Any) -> Settled:
@@ -64,5 +80,9 @@ def _write_in_pieces(name: str, content: bytes) -> Path:
     return path
 
 
-WRONGS = {"settle": settle_in_two_deeds, "export": write_in_pieces}
+WRONGS = {
+    "settle": settle_in_two_deeds,
+    "export": write_in_pieces,
+    "rotate": make_a_key_each_time,
+}
 """A wrong product for an act, by the act's name."""
