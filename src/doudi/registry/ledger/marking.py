@@ -10,7 +10,6 @@ from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from doudi.kernel.refusals import N_, Fault, Severity, untranslated
@@ -45,6 +44,8 @@ _HEADINGS = ("程度", "代码", "工作表", "行", "列", "填写内容", "问
 _WIDTHS = (8, 12, 12, 8, 16, 24, 70)
 _MOST_NOTES = 20_000
 """A spreadsheet gets slow with more notes; cells beyond are coloured and listed all the same."""
+_MOST_DIGITS = 308
+"""A workbook has no number of more digits."""
 _NUMBER_FORMATS = {
     CellKind.TEXT: "@",
     CellKind.DATE: "yyyy-mm-dd",
@@ -174,7 +175,7 @@ def _write_cell(
     if cell.kind is CellKind.EMPTY:
         if faults:
             page.write_blank(*spot, None, look)
-    elif cell.kind is CellKind.NUMBER and isfinite(float(cell.text)):
+    elif cell.kind is CellKind.NUMBER and _has_place(Decimal(cell.text)):
         page.write_number(*spot, Decimal(cell.text), look)
     elif cell.kind is CellKind.DATE:
         page.write_datetime(*spot, date.fromisoformat(cell.text), look)
@@ -184,6 +185,11 @@ def _write_cell(
         page.write_boolean(*spot, cell.text == "1", look)
     else:
         page.write_string(*spot, cell.text, look)
+
+
+def _has_place(number: Decimal) -> bool:
+    """Whether a workbook has such a number; one too large for it, or none at all, stays text."""
+    return number.is_finite() and number.adjusted() < _MOST_DIGITS
 
 
 def _write_notes(page: Any, marks: Marks, translate: Translate) -> None:  # noqa: ANN401
