@@ -170,6 +170,7 @@ def update_columns(model: type[models.Model], ids: Sequence[int], columns: Colum
     table = model._meta.db_table  # noqa: SLF001 - Django's API
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            parameters: list[Any] = [list(ids), *prepared]
             settings = ", ".join(f'"{field.column}" = v.c{i}' for i, field in enumerate(fields))
             given = ", ".join(
                 f"unnest(%s::{field.db_type(connection)}[]) AS c{i}"
@@ -179,7 +180,7 @@ def update_columns(model: type[models.Model], ids: Sequence[int], columns: Colum
                 f'UPDATE "{table}" SET {settings}'
                 f" FROM (SELECT unnest(%s::bigint[]) AS row, {given}) v"
                 f' WHERE "{table}"."id" = v.row',
-                [list(ids), *prepared],
+                parameters,
             )
         else:
             settings = ", ".join(

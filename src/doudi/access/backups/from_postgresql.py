@@ -137,7 +137,7 @@ def _columns(ours: psycopg.Connection[Any], table: str) -> list[str]:
 
 def _copy(statement: str, table: str, columns: list[str]) -> sql.Composed:
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    return sql.SQL(statement).format(sql.Identifier(table), names)  # type: ignore[arg-type]
+    return sql.SQL(statement).format(sql.Identifier(table), names)
 
 
 def _after(rest: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:

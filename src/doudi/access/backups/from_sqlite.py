@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 from doudi.kernel.refusals import N_, Refusal
 

@@ -84,4 +84,5 @@ def rows_to_seal(model: type[Model], column: SealedColumn, version: int) -> Quer
 def _with_values(model: type[Model], column: SealedColumn) -> QuerySet[Model]:
     """The rows that have a sealed value, with how it begins."""
     rows: QuerySet[Model] = model._default_manager.exclude(**{column.column: ""})  # noqa: SLF001 - Django's API
-    return rows.annotate(beginning=Left(column.column, _BEGINNING))
+    with_beginning: QuerySet[Model] = rows.annotate(beginning=Left(column.column, _BEGINNING))
+    return with_beginning
