@@ -187,3 +187,17 @@ def test_only_one_module_writes_spreadsheets() -> None:
             ):
                 writers.add(path.name)
     assert writers == {"spreadsheets.py"}
+
+
+def test_a_marked_copy_is_whole_or_absent_and_for_its_owner_alone(tmp_path: Path) -> None:
+    reading = Reading(
+        [Sheet("户", [Row(1, [Cell(CellKind.TEXT, "某人")])])], [], "", is_workbook=True
+    )
+    path = tmp_path / "copy.xlsx"
+    broken = Sheet("户", [Row(2, [Cell(CellKind.DATE, "no date")])])
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        write_marked(path, Reading([broken], [], "", is_workbook=True), [], at=AT)
+    assert list(tmp_path.iterdir()) == []
+    write_marked(path, reading, [], at=AT)
+    assert [each.name for each in tmp_path.iterdir()] == ["copy.xlsx"]
+    assert path.stat().st_mode & 0o077 == 0

@@ -6,6 +6,7 @@ of faults is passed over when it is read.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -66,8 +67,25 @@ def write_marked(
     """Write the marked copy: faulty cells coloured, a note in each, and the sheet 问题清单.
 
     `faults` are in the order in which they are listed; values in the list are masked already.
+    The file is there as a whole or not at all, and for its owner alone.
     """
-    book = PlainBook(path, constant_memory=True)
+    draft = path.with_name(f".{path.name}.part")
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        _write_book(PlainBook(draft, constant_memory=True), reading, faults, at, translate)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_book(
+    book: PlainBook,
+    reading: Reading,
+    faults: Sequence[Fault],
+    at: datetime,
+    translate: Translate,
+) -> None:
+    """The list of faults, then the sheets."""
     book.set_properties({"title": FAULTS_TITLE, "created": at.replace(tzinfo=None)})
     looks = _Looks(book)
     _write_list(book.add_worksheet(FAULTS_TITLE), looks, faults, translate)
