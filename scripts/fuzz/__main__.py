@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 FOUND = ROOT / "var" / "fuzz"
 ATHERIS = "atheris==3.0.0"
 """Pinned here and in no lock file: it has wheels for few systems."""
-WHERE = "make fuzz runs on Linux (x86-64, ARM64) with Python 3.11 to 3.13, where atheris has wheels"
+WHERE = "make fuzz runs on Linux on x86-64 with Python 3.11 to 3.13, where atheris has wheels"
 _LIBRARY = FOUND / f"atheris-{sys.version_info.major}.{sys.version_info.minor}"
 _MEGABYTES = "2048"
 _SECONDS_AN_INPUT = "30"
@@ -52,7 +52,7 @@ def _install() -> bool:
     """Put atheris into a folder of its own, once; False where it has no wheel."""
     if _LIBRARY.exists():
         return True
-    if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
+    if sys.platform != "linux" or platform.machine() != "x86_64":
         return False
     target = ["--quiet", "--only-binary", ":all:", "--no-deps", "--target", str(_LIBRARY)]
     installers = ([sys.executable, "-m", "pip"], ["uv", "pip"])
