@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Cell = str | int | date | None
 Row = tuple[LedgerSheet, list[Cell]]
+Told = tuple[LedgerSheet, dict[str, object]]
+"""A sheet, and what one row of it says by field."""
 
 SOURCE = "虚构示例"
 DECIDED_BY = "官渡区民政局"
@@ -25,23 +27,28 @@ _OF_TABLE = {sheet.table: sheet for sheet in CIRCUMSTANCES}
 
 def rows_of(household: Household, learnt: int = 0) -> Iterator[Row]:
     """The rows that the workbook numbered `learnt` has of a household."""
+    return (_row(sheet, values) for sheet, values in told_of(household, learnt))
+
+
+def told_of(household: Household, learnt: int = 0) -> Iterator[Told]:
+    """What the workbook numbered `learnt` tells of a household, row by row, before it is written."""
     if household.learnt == learnt:
-        yield _row(HOUSEHOLDS, _residence(household))
+        yield HOUSEHOLDS, _residence(household)
     yield from _facts(household.facts, learnt, household=household.number)
     for person in household.members:
         if person.learnt == learnt:
-            yield _row(PERSONS, _membership(household, person))
+            yield PERSONS, _membership(household, person)
         yield from _facts(person.facts, learnt, person=person.id_number)
     for award in household.awards:
         if learnt in (award.learnt, award.stop.learnt if award.stop else None):
-            yield _row(AWARDS, _award(household, award, learnt))
+            yield AWARDS, _award(household, award, learnt)
 
 
-def _facts(facts: list[Fact], learnt: int, **subject: str) -> Iterator[Row]:
-    """The rows of what one workbook has of a person or of a household."""
+def _facts(facts: list[Fact], learnt: int, **subject: str) -> Iterator[Told]:
+    """What one workbook tells of a person or of a household."""
     for fact in facts:
         if fact.learnt == learnt:
-            yield _row(_OF_TABLE[fact.kind], _fact(fact, **subject))
+            yield _OF_TABLE[fact.kind], _fact(fact, **subject)
 
 
 def _residence(household: Household) -> dict[str, object]:
