@@ -53,7 +53,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     office.say(["backup", "--new-passphrase", office.passphrase])
     head = lived_through_a_month(office)
     stop, backup = root / "stop", root / "office.doudi"
-    scribbling = office.begin("tests.care.scribble", stop)
+    scribbling = office.begin("tests.care.scribble", stop, "officers")
     assert scribbling.stdout is not None
     scribbling.stdout.readline()
     said = office.say(["--at", LATER, "backup", backup])

@@ -88,9 +88,21 @@ def put_aside(at: datetime) -> Path | None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Move a file within a disk, making the folder that it goes to."""
+    """Move a file within a disk, lastingly, making the folder that it goes to."""
     to.parent.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
     path.replace(to)
+    settle(to.parent)
+
+
+def settle(folder: Path) -> None:
+    """Make the names in a folder last, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _free(path: Path) -> Path:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from doudi.access.backups.manifest import Ask
 
 _NEWLINE = b"\n"
+_OF_DJANGO = {"cursor_factory", "context", "prepare_threshold"}
 
 
 @contextmanager
@@ -120,10 +121,9 @@ def carried_tables(tables: Iterable[str]) -> list[str]:
 
 
 def _parameters() -> dict[str, Any]:
-    """What connects to the office's database as Django does, but for its own kinds of cursor."""
+    """What connects to the office's database as Django does, but for its own kinds of values."""
     parameters: dict[str, Any] = connection.get_connection_params()
-    kept = {"dbname", "user", "password", "host", "port", "sslmode", "service", "passfile"}
-    return {name: value for name, value in parameters.items() if name in kept}
+    return {name: value for name, value in parameters.items() if name not in _OF_DJANGO}
 
 
 def _columns(ours: psycopg.Connection[Any], table: str) -> list[str]:

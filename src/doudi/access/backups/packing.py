@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from doudi.access.backups import from_postgresql, from_sqlite
-from doudi.access.backups.belongings import belongings, database_file
+from doudi.access.backups.belongings import belongings, database_file, settle
 from doudi.access.backups.envelope import EnvelopeWriter
 from doudi.access.backups.manifest import Manifest, manifest_of
 from doudi.access.backups.parcels import BLOCK, write_end, write_parcel
@@ -152,9 +152,4 @@ def _take_name(draft: Path, path: Path) -> None:
         raise
     except OSError:  # a stick's file system has no second names
         draft.rename(path)
-    if os.name == "posix":
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    settle(path.parent)
