@@ -76,6 +76,8 @@ def facts_of_months(
     Every table is read once, and held as columns while the answers are taken.
     """
     order = sorted(months)
+    if not order:
+        return
     when = AsKnown(order[0], order[-1], known_at)
     homes = _homes(area, months, when)
     of_households = Owners.of(*homes.values())
