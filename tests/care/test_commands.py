@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,16 +16,12 @@ from doudi.access.backups.checking import refuse_newer
 from doudi.access.backups.manifest import Manifest, read_manifest
 from doudi.access.backups.turns import scratch
 from doudi.kernel.refusals import Refusal
-from tests.care.offices import offices
-from tests.torture.acts import ACTS, BEFORE, LEDGER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django.fixtures import Settings
 
-    from tests.care.offices import Office
     from tests.conftest import Door
 
 MANIFEST = Manifest(
@@ -160,61 +155,3 @@ def test_two_backups_at_once_are_one_too_many(home: Path) -> None:
     (home / ".backup" / "left by a death").touch()
     with scratch() as place:
         assert list(place.iterdir()) == []
-
-
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Iterator[Office]]]:
-    """An office with a ledger in it, and empty ones to come."""
-    more = offices(tmp_path_factory.mktemp("offices"))
-    office = next(more)
-    office.home.mkdir(parents=True)
-    first = [each.line(office.home) for each in (*BEFORE["import"], ACTS[0])]
-    ledger = ["synth", "--persons", "300", str(office.home / LEDGER)]
-    office.say(["backup", "--new-passphrase", office.passphrase], ledger, *first)
-    yield office, more
-    more.close()  # type: ignore[attr-defined]
-
-
-@pytest.mark.database
-def test_a_restore_killed_at_any_moment_is_finished_by_giving_it_again(
-    started: tuple[Office, Iterator[Office]], tmp_path: Path
-) -> None:
-    office, more = started
-    backup = tmp_path / "office.doudi"
-    said = office.say(["backup", backup])
-    again = next(more)
-    for seconds in (0.5, 0.9, 1.3):
-        process = again.begin("doudi", "restore", backup)
-        time.sleep(seconds)
-        process.kill()
-        process.communicate()
-    told = again.say(["restore", backup], status=None)
-    assert "已恢复" in told or "已经有办公室" in told
-    verified = again.say(["journal", "verify", "--tables"])
-    assert re.findall(r"操作日志 (\d+) 条", said) == re.findall(r"共 (\d+) 条", verified)
-
-
-@pytest.mark.database
-def test_persons_are_registered_once_while_the_key_is_changed(
-    started: tuple[Office, Iterator[Office]], tmp_path: Path
-) -> None:
-    office, _ = started
-    stop = tmp_path / "stop"
-    registering = office.begin("tests.care.scribble", stop, "persons")
-    assert registering.stdout is not None
-    registering.stdout.readline()
-    before = ["--at", "2022-06-20", "--as"]
-    office.say([*before, "guan", "keys", "rotate"])
-    stop.touch()
-    registered = int(registering.communicate()[0])
-    assert registering.returncode == 0
-    assert registered > 1
-    again = [*before, "shou", "ledger", "import", str(office.home / LEDGER)]
-    said = office.say(
-        [*before, "guan", "keys", "list"],
-        ["journal", "verify", "--tables"],
-        [*again, "--accept-warnings", "虚构"],
-    )
-    assert re.findall(r"加密着 (\d+) 项", said)[0] == "0"
-    assert "日志完整" in said
-    assert re.search(r"账户：新增 0，更正 0，截止 0", said)

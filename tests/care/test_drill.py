@@ -79,20 +79,23 @@ def entries(said: str) -> int:
 
 
 def test_the_backup_is_of_one_moment_while_others_write(drill: Drill, restored: Office) -> None:
-    told = restored.say(["--as", "guan", "officer", "list"])
-    there = len(re.findall(r"^more\d+", told, re.MULTILINE))
+    said = restored.say(
+        ["--as", "guan", "officer", "list"],
+        ["journal", "verify", "--tables", "--head", drill.head],
+    )
+    there = len(re.findall(r"^more\d+", said, re.MULTILINE))
     assert 1 <= there < drill.written
-    verified = restored.say(["journal", "verify", "--tables", "--head", drill.head])
-    assert f"共 {entries(drill.said)} 条" in verified
+    assert f"共 {entries(drill.said)} 条" in said
 
 
-def test_the_office_restored_has_nothing_more_to_pay(restored: Office) -> None:
-    again = ["--at", LATER, "--as", "shou", "run", "2022-06", "--area", "六甲街道"]
-    assert "没有要发放的，没有拟定批次" in restored.say(again, ["payroll", "verify"])
-
-
-def test_the_office_restored_replays_its_month(restored: Office) -> None:
-    assert "没有任何差异" in restored.say(["replay", "2022-06", "--area", "六甲街道"])
+def test_the_office_restored_has_nothing_more_to_pay_and_replays(restored: Office) -> None:
+    said = restored.say(
+        ["--at", LATER, "--as", "shou", "run", "2022-06", "--area", "六甲街道"],
+        ["payroll", "verify"],
+        ["replay", "2022-06", "--area", "六甲街道"],
+    )
+    assert "没有要发放的，没有拟定批次" in said
+    assert "没有任何差异" in said
 
 
 def test_the_banks_files_and_the_key_came_along(drill: Drill, restored: Office) -> None:
@@ -167,3 +170,38 @@ def test_backups_in_the_office_are_not_backed_up_again(drill: Drill) -> None:
     second = drill.backup.with_name("second.doudi")
     drill.office.say(["backup", second])
     assert second.stat().st_size < 1.5 * drill.backup.stat().st_size
+
+
+def test_a_restore_killed_at_any_moment_is_finished_by_giving_it_again(drill: Drill) -> None:
+    office = next(drill.elsewhere)
+    for seconds in (0.9, 1.3):
+        process = office.begin("doudi", "restore", drill.backup)
+        time.sleep(seconds)
+        process.kill()
+        process.communicate()
+    told = office.say(["restore", drill.backup], status=None)
+    assert "已恢复" in told or "已经有办公室" in told
+    verified = office.say(["journal", "verify", "--tables"])
+    assert f"共 {entries(drill.said)} 条" in verified
+
+
+def test_persons_are_registered_once_while_the_key_is_changed(drill: Drill, tmp_path: Path) -> None:
+    office, stop = drill.office, tmp_path / "stop"
+    registering = office.begin("tests.care.scribble", stop, "persons")
+    assert registering.stdout is not None
+    registering.stdout.readline()
+    before = ["--at", LATER, "--as"]
+    office.say([*before, "guan", "keys", "rotate"])
+    stop.touch()
+    registered = int(registering.communicate()[0])
+    assert registering.returncode == 0
+    assert registered > 1
+    again = [*before, "shou", "ledger", "import", str(office.home / LEDGER)]
+    said = office.say(
+        [*before, "guan", "keys", "list"],
+        ["journal", "verify", "--tables"],
+        [*again, "--accept-warnings", "虚构"],
+    )
+    assert re.findall(r"加密着 (\d+) 项", said)[0] == "0"
+    assert "日志完整" in said
+    assert re.search(r"账户：新增 0，更正 0，截止 0", said)
