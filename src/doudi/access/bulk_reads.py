@@ -14,11 +14,12 @@ import numpy as np
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Parameters = Sequence[Any] | Mapping[str, Any]
 
 _HEAD, _TAIL = 19, 2
 """Bytes before the first and after the last row of PostgreSQL's binary COPY."""
@@ -26,7 +27,7 @@ _WIDTH = 8
 """Bytes of a bigint."""
 
 
-def read_columns(asked: Sequence[str], rest: str, parameters: Sequence[Any] = ()) -> list[Ints]:
+def read_columns(asked: Sequence[str], rest: str, parameters: Parameters = ()) -> list[Ints]:
     """What `SELECT asked… rest` answers, each expression as a column of whole numbers.
 
     No null and nothing but whole numbers may come: raises ValueError. One statement.
@@ -36,7 +37,7 @@ def read_columns(asked: Sequence[str], rest: str, parameters: Sequence[Any] = ()
     return _from_sqlite(asked, rest, parameters)
 
 
-def _from_sqlite(asked: Sequence[str], rest: str, parameters: Sequence[Any]) -> list[Ints]:
+def _from_sqlite(asked: Sequence[str], rest: str, parameters: Parameters) -> list[Ints]:
     """Each column as one text of numbers, in the order in which the rows were met."""
     named = ", ".join(f"{each} AS c{i}" for i, each in enumerate(asked))
     joined = ", ".join(f"group_concat(c{i})" for i in range(len(asked)))
@@ -57,7 +58,7 @@ def _numbers(text: str, rows: int) -> Ints:
 _EMPTY: Ints = np.zeros(0, dtype=np.int64)
 
 
-def _from_postgresql(asked: Sequence[str], rest: str, parameters: Sequence[Any]) -> list[Ints]:
+def _from_postgresql(asked: Sequence[str], rest: str, parameters: Parameters) -> list[Ints]:
     """The rows of a binary COPY: each is as wide as any other, since no null comes."""
     cast = ", ".join(f"CAST({each} AS bigint)" for each in asked)
     with (

@@ -14,7 +14,7 @@ import numpy as np
 from doudi.access.bulk import only
 from doudi.entitlement.awards import places
 from doudi.entitlement.queries.dues import due_table_at
-from doudi.entitlement.worked import REASONS, Reason, Worked
+from doudi.entitlement.worked import REASONS, TAPER, Reason, Worked
 from doudi.kernel.months import Month
 from doudi.policy import taper_months
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-PART = "taper"
-"""The kind of component that a tapering award consists of."""
 _MONTHS_A_YEAR = 12
 
 
@@ -64,7 +62,7 @@ def with_tapers(
         amount=amount,
         members=members,
         reason=reason,
-        components={**worked.components, PART: part},
+        components={**worked.components, TAPER: part},
     )
 
 

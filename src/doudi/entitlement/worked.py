@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from doudi.kernel.refusals import N_
 from doudi.kernel.vocabulary import Word
+from doudi.policy.determine import QUESTIONS
 
 
 class Reason(Word):
@@ -22,6 +23,10 @@ class Reason(Word):
 
 
 REASONS = tuple(Reason)
+TAPER = "taper"
+"""The kind of part that a tapering award consists of."""
+KINDS = tuple(sorted({TAPER, *(kind for each in QUESTIONS.values() for kind in each.components)}))
+"""Every kind of part that an amount is made of (应发构成)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +35,7 @@ class Worked:
 
     `reason` is a place in `REASONS`; `components` has a column for each part of an amount.
     `open_award` are the awards that can't be determined, `missing` what each lacks, by key.
-    `households` are the ids of all households that were looked at.
+    `households` are the ids of the households that were looked at: all that hold an award.
     """
 
     households: NDArray[np.int64]

@@ -1,4 +1,4 @@
-"""Works out a month: circumstances and awards in, what each award comes to out, in columns."""
+"""Works out months: circumstances and awards in, what each award comes to out, in columns."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from doudi.entitlement.awards import NOBODY, AwardColumns, laid_out
 from doudi.entitlement.columns import asked_of_rules
 from doudi.entitlement.queries import award_table, months_granted_this_year
+from doudi.entitlement.queries.awards import subjects
 from doudi.entitlement.rules import MEMBERSHIP, district_of
 from doudi.entitlement.tapering import with_tapers
 from doudi.entitlement.worked import REASONS, Reason, Worked
@@ -19,9 +20,11 @@ from doudi.policy import Facts, Outcome, determine
 from doudi.policy.logic import UNKNOWN, YES
 from doudi.registry import queries as registry
 from doudi.registry.queries import Facts as Circumstances
+from doudi.registry.queries.facts import facts_of_months
+from doudi.registry.queries.homes import homes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -53,7 +56,13 @@ def ask(
     known = registry.facts(
         area, month, known_at, None if households is None else sorted(households)
     )
-    awards = laid_out(award_table(month, known_at), known)
+    return _asked(area, known, rules)
+
+
+def _asked(area: Area, known: Circumstances, rules: Rules, *, of_some: bool = False) -> Asked:
+    """What the rules are asked of a month's circumstances; `of_some` if of few households."""
+    month, known_at = known.month, known.known_at
+    awards = laid_out(award_table(month, known_at, known.households.id if of_some else None), known)
     standards = {
         each: rules.plain("dibao.standard", each.first)
         for each in Month(f"{month.year:04d}-01").until(month)
@@ -66,20 +75,36 @@ def ask(
 
 def work_out(
     area: Area,
-    month: Month,
+    months: Mapping[Month, Collection[int] | None],
     rules: Rules,
     *,
     known_at: datetime,
-    households: Collection[int] | None = None,
-) -> Worked:
-    """What every award in force is due for a month, as known at a moment.
+) -> Iterator[tuple[Month, Worked]]:
+    """What every award in force is due for each of these months, in order, as known at a moment.
 
-    Of all households of the area, or of some, by id. The number of statements does not depend
-    on how many there are.
+    Of all households, or of some, by id. Circumstances are read once for all months, and of
+    those alone who hold an award. What is due for a month may rest on what was due before: write
+    each before the next is taken. The number of statements depends on the months alone.
     """
-    asked = ask(area, month, rules, known_at=known_at, households=households)
-    answers = determine(asked.facts, month, rules)
-    return awards_amounted(asked, answers, month, rules, known_at)
+    holders = _holders() if None in months.values() else np.zeros(0, dtype=np.int64)
+    read = facts_of_months(
+        area,
+        {
+            month: holders if some is None else np.array(sorted(some), dtype=np.int64)
+            for month, some in months.items()
+        },
+        known_at,
+    )
+    for known in read:
+        asked = _asked(area, known, rules, of_some=months[known.month] is not None)
+        answers = determine(asked.facts, known.month, rules)
+        yield known.month, awards_amounted(asked, answers, known.month, rules, known_at)
+
+
+def _holders() -> Ints:
+    """The households that hold an award, or have a member who does; ever, and by anyone's word."""
+    households, persons = subjects()
+    return np.union1d(households, homes_of(persons))
 
 
 def awards_amounted(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from doudi.access.models import Area, Officer
+    from doudi.entitlement.worked import Worked
     from doudi.policy import Rules
 
 
@@ -64,9 +65,10 @@ def determine_month(
     rules = rules_of(area)
     with deed(actor=actor, act="determine_month", why=N_("按月核定"), at=at):
         rework = _to_be_worked_out(area, month, rules, at)
+        months = rework.months
         return [
-            _determine(area, each, households, rules, actor=actor, at=at, asked=month)
-            for each, households in sorted(rework.months.items())
+            _written(area, each, worked, rules, actor, at, whole=months[each] is None, asked=month)
+            for each, worked in work_out(area, months, rules, known_at=at)
         ]
 
 
@@ -85,26 +87,20 @@ def _to_be_worked_out(area: Area, month: Month, rules: Rules, at: datetime) -> R
     return rework
 
 
-def _determine(
+def _written(
     area: Area,
     month: Month,
-    households: set[int] | None,
+    worked: Worked,
     rules: Rules,
-    *,
     actor: Officer,
     at: datetime,
+    *,
+    whole: bool,
     asked: Month,
 ) -> MonthDetermined:
-    """Work out one month for some households, or all, and write what changed."""
-    worked = work_out(area, month, rules, known_at=at, households=households)
+    """Write what changed in one month that was worked out."""
     written = write_month(
-        worked,
-        area=area,
-        month=month,
-        rules=rules,
-        actor=actor,
-        at=at,
-        whole=households is None,
+        worked, area=area, month=month, rules=rules, actor=actor, at=at, whole=whole
     )
     awards = len(worked.award) + len(worked.open_award)
     return MonthDetermined(month, awards, written.changed, written.undetermined, month != asked)

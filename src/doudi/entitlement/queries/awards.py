@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from django.db import connection, models
 from django.db.models import Q
 
-from doudi.access.bulk import only
+from doudi.access.bulk import among, only
+from doudi.access.bulk_reads import read_columns
 from doudi.entitlement.models import ONE_OFF, Award, Stop, Taper
 from doudi.kernel.months import Month
 from doudi.kernel.vocabulary import Programme
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_TABLE_WIDTH = 8
+    Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,27 @@ def awards_in_force(
     return [known for known in _with_decisions(awards, known_at) if known.holds_in(month)]
 
 
-_TABLE = """
-SELECT a."id", CASE a."programme" {programmes} END, a."household_id", COALESCE(a."person_id", -1),
-       CASE WHEN a."due_from" <= %(month)s THEN 1 ELSE 0 END,
-       COALESCE(CAST(substr(t."from_month", 1, 4) AS INTEGER) * 12
-                + CAST(substr(t."from_month", 6, 2) AS INTEGER), 0),
-       COALESCE(t."months", 0),
-       COALESCE(CAST(replace(CAST(t."decided_on" AS VARCHAR(10)), '-', '') AS INTEGER), 0)
+_COLUMNS = (
+    'a."id"',
+    'CASE a."programme" {programmes} END',
+    'a."household_id"',
+    'COALESCE(a."person_id", -1)',
+    'CASE WHEN a."due_from" <= %(month)s THEN 1 ELSE 0 END',
+    (
+        'COALESCE(CAST(substr(t."from_month", 1, 4) AS INTEGER) * 12'
+        ' + CAST(substr(t."from_month", 6, 2) AS INTEGER), 0)'
+    ),
+    'COALESCE(t."months", 0)',
+    "COALESCE(CAST(replace(CAST(t.\"decided_on\" AS VARCHAR(10)), '-', '') AS INTEGER), 0)",
+)
+_REST = """
 FROM entitlement_award a
 LEFT JOIN entitlement_stop s ON s."award_id" = a."id" AND {stop_believed}
 LEFT JOIN entitlement_taper t ON t."award_id" = a."id" AND {taper_believed}
 WHERE a."recorded_at" <= %(known_at)s AND a."first_month" <= %(month)s
   AND (s."last_month" IS NULL OR s."last_month" >= %(month)s)
   AND (a."programme" NOT IN ({one_off}) OR a."first_month" = %(month)s)
-ORDER BY a."id"
+  {of_households}
 """
 _BELIEVED = (
     '{0}."recorded_at" <= %(known_at)s'
@@ -108,23 +115,46 @@ _BELIEVED = (
 )
 
 
-def award_table(month: Month, known_at: datetime) -> NDArray[np.int64]:
-    """The awards in force in a month as known at a moment, as whole numbers, one a row.
+def award_table(month: Month, known_at: datetime, households: Ints | None = None) -> Ints:
+    """The awards in force in a month as known at a moment, as whole numbers, one a row, by id.
 
     Columns: id, place in `Programme`, household, person or -1, whether due this month, the
     taper's first month in months since year 0, its length, the day of its decision as 20220203,
-    each 0 where there is none. One statement.
+    each 0 where there is none. Of these households alone, if any are given. One statement.
     """
-    sql = _TABLE.format(
-        programmes=" ".join(f"WHEN '{p.value}' THEN {i}" for i, p in enumerate(Programme)),
-        one_off=", ".join(f"'{p.value}'" for p in ONE_OFF),
-        stop_believed=_BELIEVED.format("s"),
-        taper_believed=_BELIEVED.format("t"),
+    parameters: dict[str, Any] = {
+        "month": str(month),
+        "known_at": connection.ops.adapt_datetimefield_value(known_at),
+    }
+    of_households = ""
+    if households is not None:
+        is_among, parameters["households"] = among(households.tolist())
+        of_households = f'AND a."household_id" {is_among.replace("%s", "%(households)s")}'
+    columns = read_columns(
+        [
+            each.format(
+                programmes=" ".join(f"WHEN '{p.value}' THEN {i}" for i, p in enumerate(Programme))
+            )
+            for each in _COLUMNS
+        ],
+        _REST.format(
+            one_off=", ".join(f"'{p.value}'" for p in ONE_OFF),
+            stop_believed=_BELIEVED.format("s"),
+            taper_believed=_BELIEVED.format("t"),
+            of_households=of_households,
+        ),
+        parameters,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"month": str(month), "known_at": known_at})
-        flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
-    return flat.reshape(-1, _TABLE_WIDTH)
+    table = np.stack(columns, axis=1)
+    return table[np.argsort(table[:, 0], kind="stable")]
+
+
+def subjects() -> tuple[Ints, Ints]:
+    """The households and the persons that any award was ever decided for, by id; one statement."""
+    households, persons = read_columns(
+        ['"household_id"', 'COALESCE("person_id", -1)'], "FROM entitlement_award"
+    )
+    return np.unique(households), np.unique(persons[persons >= 0])
 
 
 def _with_decisions(awards: models.QuerySet[Award], known_at: datetime | None) -> list[KnownAward]:

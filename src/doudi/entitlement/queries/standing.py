@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db import connection
 from django.db.models import Q
 
+from doudi.access.bulk import among
+from doudi.access.bulk_reads import read_columns
 from doudi.entitlement.awards import places
-from doudi.entitlement.models import Due, DueComponent, OpenQuestion
-from doudi.entitlement.worked import REASONS
+from doudi.entitlement.models import DueComponent, OpenQuestion
+from doudi.entitlement.worked import KINDS, REASONS
+from doudi.kernel.months import Month
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from numpy.typing import NDArray
-
-    from doudi.kernel.months import Month
 
     Ints = NDArray[np.int64]
 
@@ -44,26 +45,53 @@ def standing_dues(month: Month, households: Ints, known_at: datetime | None = No
 
     Two statements.
     """
-    codes = {str(reason): code for code, reason in enumerate(REASONS)}
-    rows = Due.objects.filter(_standing(known_at), month=month).order_by("award_id")
-    table = np.array(
-        [
-            (pk, award, household, amount, members, codes[reason])
-            for pk, award, household, amount, members, reason in rows.values_list(
-                "pk", "award_id", "award__household_id", "amount_fen", "members", "reason"
-            ).iterator()
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 6)
-    table = table[np.isin(table[:, 2], households)]
-    return StandingDues(
-        id=table[:, 0],
-        award=table[:, 1],
-        amount=table[:, 3],
-        members=table[:, 4],
-        reason=table[:, 5],
-        components=_components(month, known_at, table[:, 0]),
+    of_month = _OfMonth(month, households, known_at)
+    number, award, amount, members, reason = of_month.read(
+        ['d."id"', 'd."award_id"', 'd."amount_fen"', 'd."members"', _coded("reason", REASONS)]
     )
+    order = np.argsort(award, kind="stable")
+    number = number[order]
+    return StandingDues(
+        id=number,
+        award=award[order],
+        amount=amount[order],
+        members=members[order],
+        reason=reason[order],
+        components=_components(of_month, number),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfMonth:
+    """The due rows of a month that stand now, or stood at a moment, of some households."""
+
+    month: Month
+    households: Ints
+    known_at: datetime | None
+
+    def read(self, asked: Sequence[str], join: str = "") -> list[Ints]:
+        """Columns of those rows, `d`, and of whatever is joined to them."""
+        parameters: list[Any] = [str(self.month)]
+        stands = 'd."superseded_at" IS NULL'
+        if self.known_at is not None:
+            stands = (
+                'd."determined_at" <= %s AND (d."superseded_at" IS NULL OR d."superseded_at" > %s)'
+            )
+            parameters += [connection.ops.adapt_datetimefield_value(self.known_at)] * 2
+        is_among, ids = among(self.households.tolist())
+        return read_columns(
+            asked,
+            "FROM entitlement_award a JOIN entitlement_due d"
+            f' ON d."award_id" = a."id" AND d."month" = %s AND {stands} {join}'
+            f' WHERE a."household_id" {is_among}',
+            [*parameters, ids],
+        )
+
+
+def _coded(column: str, words: Sequence[str]) -> str:
+    """A word as its place among these; -1 for any other."""
+    cases = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(words))
+    return f'CASE "{column}" {cases} ELSE -1 END'
 
 
 def standing_questions(
@@ -81,21 +109,30 @@ def standing_questions(
     }
 
 
-def _standing(known_at: datetime | None, of: str = "") -> Q:
-    """What stands now, or stood at a moment; `of` is the way to the row that does."""
+def _standing(known_at: datetime | None) -> Q:
+    """What stands now, or stood at a moment."""
     if known_at is None:
-        return Q(**{f"{of}superseded_at": None})
-    still = Q(**{f"{of}superseded_at": None}) | Q(**{f"{of}superseded_at__gt": known_at})
-    return Q(**{f"{of}determined_at__lte": known_at}) & still
+        return Q(superseded_at=None)
+    return Q(determined_at__lte=known_at) & (Q(superseded_at=None) | Q(superseded_at__gt=known_at))
 
 
-def _components(month: Month, known_at: datetime | None, dues: Ints) -> dict[str, Ints]:
+def _components(of_month: _OfMonth, dues: Ints) -> dict[str, Ints]:
     """The parts of these due rows, a column for each kind."""
+    due, kind, amount = _parts(of_month, KINDS)
+    kinds: Sequence[str] = KINDS
+    if (kind < 0).any():  # a part that another version of the rules knew
+        kinds = sorted(set(DueComponent.objects.values_list("kind", flat=True).distinct()))
+        due, kind, amount = _parts(of_month, kinds)
+    rows = places(dues, due)
     columns: dict[str, Ints] = {}
-    order = {int(due): place for place, due in enumerate(dues)}
-    parts = DueComponent.objects.filter(_standing(known_at, "due__"), due__month=month)
-    for due, kind, amount in parts.values_list("due_id", "kind", "amount_fen").iterator():
-        if due in order:
-            column = columns.setdefault(kind, np.zeros(len(dues), dtype=np.int64))
-            column[order[due]] = amount
+    for code in np.unique(kind).tolist():
+        of_kind = kind == code
+        columns[kinds[code]] = np.zeros(len(dues), dtype=np.int64)
+        columns[kinds[code]][rows[of_kind]] = amount[of_kind]
     return columns
+
+
+def _parts(of_month: _OfMonth, kinds: Sequence[str]) -> list[Ints]:
+    """The due row, the place of the kind and the fen of each part."""
+    join = 'JOIN entitlement_duecomponent c ON c."due_id" = d."id"'
+    return of_month.read(['c."due_id"', _coded("kind", kinds), 'c."amount_fen"'], join)
