@@ -48,10 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
         "database: touches a database; runs on both (set by itself)",
         "sqlite_only: has no meaning on PostgreSQL",
         "postgresql_only: has no meaning on SQLite",
+        "promise(id): keeps a promise of docs/promises.md",
+        "control(id): shows that the test of a promise would see the harm",
     ):
         config.addinivalue_line("markers", mark)
     settings.HOME = PLACE
     settings.SECRET_KEY = uuid.uuid4().hex
+    settings.JOBS_AT_ONCE = True
     settings.KEY_FILE = PLACE / "keys" / "office.key"
 
 

@@ -29,6 +29,13 @@ def shots() -> list[Shot]:
         Shot("household-benefits", f"{file}benefits"),
         Shot("household-payments", f"{file}payments"),
         Shot("household-history", f"{file}history"),
+        Shot("worklist", "/worklist/", "approver"),
+        Shot("months", "/months/"),
+        Shot("run", "/runs/2022-06-1/"),
+        Shot("run-changes", "/runs/2022-06-1/changes"),
+        Shot("run-payments", "/runs/2022-06-1/payments"),
+        Shot("run-bank", "/runs/2022-06-1/bank", "cashier"),
+        Shot("run-roster", "/runs/2022-06-1/roster"),
         Shot("report", "/report/2022H1/530111008"),
         Shot("refused", "/officers/nothing"),
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -29,7 +30,28 @@ def _person(household: Household) -> Mapping[str, object]:
     return {"number": Membership.objects.filter(household=household).first().person.person_number}
 
 
+def _run(household: Household) -> Mapping[str, object]:
+    del household
+    return {"number": "2022-06-1"}
+
+
+def _job(household: Household) -> Mapping[str, object]:
+    del household
+    return {"key": UUID(int=1)}
+
+
+ONES_OWN = {"job", "job-stop"}
+"""Pages of what an officer asked for himself: to everybody else they are not there."""
+
 RECORDS: dict[str, Fill] = {
+    **dict.fromkeys(
+        (
+            "run", "run-changes", "run-payments", "run-bank", "run-roster", "run-check",
+            "run-approve", "run-seal", "run-return", "run-cancel", "run-bank-file", "run-answer",
+        ),
+        _run,
+    ),  # fmt: skip
+    **dict.fromkeys(ONES_OWN, _job),
     "household": _household,
     "household-facts": _household,
     "household-benefits": _household,

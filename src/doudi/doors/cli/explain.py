@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from doudi.doors.cli.context import officer_if_any, say
 from doudi.doors.cli.language import spoken, translate
 from doudi.entitlement.explaining import DueExplained, explain_due
+from doudi.entitlement.words import PARTS
 from doudi.entitlement.worked import Reason
 from doudi.kernel.money import yuan
 from doudi.kernel.refusals import N_
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 
     from doudi.entitlement.explaining import Behind
 
-PARTS = {
-    "gap": N_("补差"),
-    "supplement": N_("分类施保"),
-    "base": N_("基本生活标准"),
-    "care": N_("照料护理"),
-    "standard": N_("基本生活费标准"),
-    "difference": N_("补足差额"),
-    "living": N_("生活补贴"),
-    "assistance": N_("救助金"),
-    "funeral": N_("殡葬服务费补助"),
-    "taper": N_("渐退期内按原标准"),
-}
-"""What the parts of an amount are called."""
 _NEXT = {
     Reason.ENDED: N_("该待遇已按决定停发，这个月起没有应发"),
     Reason.TAPERS: N_("就业后的渐退期内，按渐退前最后一个月的金额继续发放"),

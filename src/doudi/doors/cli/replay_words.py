@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
-from doudi.doors.cli.explain import PARTS
+from doudi.entitlement.words import PARTS
 from doudi.doors.cli.language import spoken, translate
 from doudi.kernel.money import yuan
 from doudi.kernel.refusals import N_

@@ -15,6 +15,7 @@ from django.http import Http404
 from doudi.access.models import Role
 from doudi.access.queries import appointments_of, visible_areas
 from doudi.kernel.refusals import N_, Refusal
+from doudi.payments import queries as payments
 from doudi.registry.queries import households_visible_to, persons_visible_to
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from doudi.access.models import Appointment, Area, Officer
+    from doudi.payments.models import Run
     from doudi.registry.models import Household, Person
 
 Row = TypeVar("Row", bound=Model)
@@ -85,6 +87,14 @@ class Sight:
     def person(self, number: str) -> Person:
         """The visible person with this number of the office's; raises Http404 for any other."""
         return _found(self.persons().filter(person_number=_plain(number)))
+
+    def runs(self) -> QuerySet[Run]:
+        """The runs of the areas that the officer may see, the latest first."""
+        return payments.runs().filter(area__in=self.areas())
+
+    def run(self, number: str) -> Run:
+        """The visible run with this number; raises Http404 for any other."""
+        return _found(self.runs().filter(number=_plain(number)))
 
     def holds(self, roles: Iterable[Role], area: Area) -> bool:
         """Whether the officer holds one of these roles in the area, or in one around it."""

@@ -9,9 +9,13 @@ from doudi.doors.office.guard import open_to_all
 
 urlpatterns = [
     path("language", open_to_all(set_language), name="language"),
+    path("", include("doudi.doors.office.accounts.urls")),
     path("", include("doudi.doors.office.desk.urls")),
     path("", include("doudi.doors.office.households.urls")),
+    path("", include("doudi.doors.office.jobs.urls")),
+    path("", include("doudi.doors.office.months.urls")),
     path("", include("doudi.doors.office.reports.urls")),
+    path("", include("doudi.doors.office.worklist.urls")),
 ]
 handler404 = "doudi.doors.office.refusing.not_found"
 handler500 = "doudi.doors.office.refusing.failed"

@@ -1,5 +1,6 @@
 """Every read of entitlement: awards in force, what is due, what is open."""
 
+from doudi.entitlement.queries.awaiting import awaiting
 from doudi.entitlement.queries.awards import (
     KnownAward,
     award_table,
@@ -7,6 +8,13 @@ from doudi.entitlement.queries.awards import (
     awards_in_force,
     awards_numbered,
     awards_of_subjects,
+)
+from doudi.entitlement.queries.changes import (
+    Change,
+    Changed,
+    changed_awards,
+    changes_of_month,
+    counted_changes,
 )
 from doudi.entitlement.queries.dues import (
     determinations_of,
@@ -34,8 +42,11 @@ from doudi.entitlement.queries.rework import (
 
 __all__ = [
     "Benefit",
+    "Change",
+    "Changed",
     "KnownAward",
     "Rework",
+    "awaiting",
     "award_table",
     "awards_by_id",
     "awards_held",
@@ -43,6 +54,9 @@ __all__ = [
     "awards_numbered",
     "awards_of_subjects",
     "benefits_of",
+    "changed_awards",
+    "changes_of_month",
+    "counted_changes",
     "determinations_of",
     "due_numbered",
     "due_table",

@@ -13,9 +13,10 @@ from doudi.access.journal import deed
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import queries
-from doudi.payments.actions.rights import DRAFTING, require_one_of
+from doudi.payments.actions.rights import require_one_of
 from doudi.payments.models import Held, Line, Payment, Remark, Run
 from doudi.payments.plan import Plan, plan
+from doudi.payments.roles import DRAFTING
 from doudi.payments.turns import take_turn
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from django.utils.timezone import localdate
 from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import bank_file, queries, workbook
-from doudi.payments.actions.rights import HANDLING, require_one_of
+from doudi.payments.actions.rights import require_one_of
 from doudi.payments.actions.steps import at_step
 from doudi.payments.contents import Contents, Sealed, content_hash
 from doudi.payments.files import write_whole
 from doudi.payments.models import Export, Run, Stage
+from doudi.payments.roles import HANDLING
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,21 +11,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
-from doudi.access.models import Role
 from doudi.access.queries import may
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from doudi.access.models import Area, Officer
+    from doudi.access.models import Area, Officer, Role
     from doudi.payments.models import Run
-
-DRAFTING = (Role.COUNTER_CLERK, Role.INVESTIGATOR)
-CHECKING = (Role.INVESTIGATOR, Role.APPROVER)
-APPROVING = (Role.APPROVER,)
-HANDLING = (Role.CASHIER,)
-SENDING_BACK = (Role.COUNTER_CLERK, Role.INVESTIGATOR, Role.APPROVER, Role.CASHIER)
 
 _STEPS = {
     "drafted": N_("拟定"),

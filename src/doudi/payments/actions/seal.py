@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import queries
-from doudi.payments.actions.rights import HANDLING, require_new_hand, require_one_of
+from doudi.payments.actions.rights import require_new_hand, require_one_of
 from doudi.payments.actions.steps import at_step
 from doudi.payments.contents import content_hash
 from doudi.payments.models import Run, Stage
+from doudi.payments.roles import HANDLING
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,7 +14,7 @@ from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import queries
 from doudi.payments.actions.export import sealed_contents
-from doudi.payments.actions.rights import HANDLING, require_one_of
+from doudi.payments.actions.rights import require_one_of
 from doudi.payments.contents import HASH_HEAD
 from doudi.payments.models import Answer, Outcome, Payment, ReturnFile, Run, Stage, Suspense
 from doudi.payments.return_file import (
@@ -26,6 +26,7 @@ from doudi.payments.return_file import (
     masked,
     read,
 )
+from doudi.payments.roles import HANDLING
 from doudi.payments.turns import take_turn
 
 if TYPE_CHECKING:

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 from doudi.access.journal import deed
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import queries
-from doudi.payments.actions.rights import (
-    APPROVING,
-    CHECKING,
-    SENDING_BACK,
-    require_new_hand,
-    require_one_of,
-)
+from doudi.payments.actions.rights import require_new_hand, require_one_of
 from doudi.payments.models import Run, Stage
+from doudi.payments.roles import APPROVING, CHECKING, SENDING_BACK
 from doudi.payments.turns import take_turn
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """Every read of payments: runs and their contents, due minus paid, what came back."""
 
+from doudi.payments.queries.awaiting import awaiting
 from doudi.payments.queries.contents import contents_of, is_intact, payees_of, unbalanced_payments
 from doudi.payments.queries.differences import (
     Balance,
@@ -42,6 +43,7 @@ from doudi.payments.queries.runs import (
     sealed_runs,
     shares_of,
     stage_of,
+    sums_by_month,
     sums_of,
     sums_returned,
     sums_unsettled,
@@ -60,6 +62,7 @@ __all__ = [
     "Share",
     "Sums",
     "accounts_returned_from",
+    "awaiting",
     "balance",
     "balances",
     "contents_of",
@@ -85,6 +88,7 @@ __all__ = [
     "sealed_runs_of",
     "shares_of",
     "stage_of",
+    "sums_by_month",
     "sums_of",
     "sums_returned",
     "sums_unsettled",

@@ -106,6 +106,22 @@ def shares_of(run: Run) -> list[Share]:
     return [Share(r["programme"], r["what"], r["lines"], r["total"]) for r in rows]
 
 
+def sums_by_month(of: QuerySet[Run], months: int) -> dict[tuple[str, str], int]:
+    """Fen that the sealed of these runs pay, by month and programme, in their last months.
+
+    Returned payments are counted: they were paid out, and came back later. Two statements.
+    """
+    sealed = of.filter(sealed_at__isnull=False).order_by()
+    last = sorted(set(sealed.values_list("month", flat=True)))[-months:]
+    rows = (
+        Payment.objects.filter(run__in=sealed.filter(month__in=last))
+        .values("run__month", "award__programme")
+        .annotate(total=Sum("amount_fen"))
+        .order_by()
+    )
+    return {(row["run__month"], row["award__programme"]): int(row["total"]) for row in rows}
+
+
 def payments_of(run: Run) -> QuerySet[Payment]:
     """The payments of a run by number, each with its award, payee and lines."""
     return (

@@ -9,6 +9,7 @@ from doudi.registry.queries.circumstances import (
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
 from doudi.registry.queries.facts import facts
 from doudi.registry.queries.files import (
+    deaths_in,
     head_of,
     members_of,
     phones_of,
@@ -49,6 +50,7 @@ __all__ = [
     "circumstances_of_person",
     "code_of",
     "current_accounts",
+    "deaths_in",
     "facts",
     "head_of",
     "household_ids",

@@ -38,9 +38,7 @@ class Held:
     person: Person | None
 
 
-def circumstances_of(
-    household: Household, *, on: date | None, known_at: datetime
-) -> list[Held]:
+def circumstances_of(household: Household, *, on: date | None, known_at: datetime) -> list[Held]:
     """What was believed at a moment to hold on a day, confirmed or claimed, kind by kind.
 
     Of the household and of whoever belonged to it on that day. With `on` None: everything ever
@@ -55,9 +53,7 @@ def circumstances_of(
     ]
 
 
-def circumstances_of_person(
-    person: Person, *, on: date | None, known_at: datetime
-) -> list[Held]:
+def circumstances_of_person(person: Person, *, on: date | None, known_at: datetime) -> list[Held]:
     """The same of one person alone, its memberships included."""
     return [
         Held(kind, row, person)

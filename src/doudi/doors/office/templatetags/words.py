@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from doudi.access import models as access
 from doudi.kernel import vocabulary
 from doudi.kernel.money import yuan_grouped
-from doudi.payments.models import LineKind
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -27,12 +26,6 @@ def word(value: str, kind: str) -> str:
     words = getattr(vocabulary, kind, None) or getattr(access, kind)
     found = words.labelled(str(value))
     return gettext(found.label) if found else str(value)
-
-
-@register.filter
-def line_kind(value: str) -> str:
-    """What a line of a payment is: of its own month, arrears, or a recovery."""
-    return gettext(LineKind(value).label)
 
 
 @register.filter

@@ -1,0 +1,31 @@
+"""The kinds of job: what each is called, and where its outcome is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from doudi.doors.office.jobs.models import Job
+from doudi.kernel.refusals import N_
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job: its title, and the address that its outcome is at."""
+
+    title: str
+    leads_to: Callable[[Job], str]
+
+
+def _run(job: Job) -> str:
+    """The run that was drafted, or the list of months where there was nothing to pay."""
+    number = job.outcome.get("run")
+    return reverse("run", kwargs={"number": number}) if number else reverse("months")
+
+
+KINDS: dict[str, JobKind] = {
+    "run": JobKind(N_("核定并拟定发放批次"), _run),
+}
+"""By the name that a job bears."""

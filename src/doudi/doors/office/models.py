@@ -1,0 +1,5 @@
+"""The tables of this door: what the site itself keeps; no fact of anybody's."""
+
+from doudi.doors.office.jobs.models import Job, JobState
+
+__all__ = ["Job", "JobState"]

@@ -1,0 +1,1 @@
+"""The worklist (办件箱): what awaits an officer, asked of every room, kept nowhere."""
