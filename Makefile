@@ -6,7 +6,7 @@ help:
 	@echo 'make demo SERVE=no the same, and no more than the report'
 	@echo 'make test          the tests, on SQLite and on PostgreSQL; ARGS="-k money" narrows them'
 	@echo 'make lint          the linters'
-	@echo 'make bench         how fast a month is imported, determined and paid'
+	@echo 'make bench         how fast a month is determined and paid; SIZES=10000 DATABASE=sqlite narrows it'
 	@echo 'make shots         pictures of every page of the demo, in var/shots; ARGS=household narrows them'
 	@echo 'make fuzz          look for input that a parser can not bear; TARGET=return_file SECONDS=60'
 	@echo 'make messages      gather the messages that need an English translation'
@@ -33,7 +33,8 @@ lint:
 
 bench:
 	@scripts/setup
-	@scripts/bench/run $(ARGS)
+	@SIZES='$(SIZES)' DATABASE='$(DATABASE)' $(if $(PEOPLE),PEOPLE='$(PEOPLE)') \
+		.venv/bin/python -m scripts.bench
 
 shots:
 	@scripts/setup

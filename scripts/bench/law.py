@@ -8,7 +8,7 @@ engine must agree with it on every household and person; the bench compares them
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,10 @@ from doudi.kernel.vocabulary import (
     Relation,
     Schooling,
 )
+from doudi.policy import Rules
+from doudi.policy.facts import Facts
 from doudi.policy.known import code_of, held_bit
 from scripts.bench import law_parts as parts
-
-if TYPE_CHECKING:
-    from doudi.policy import Rules
-    from doudi.policy.facts import Facts
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -95,7 +93,8 @@ def determined(facts: Facts, month: Month, rules: Rules) -> dict[str, Answer]:
     off = sum(case.column(f"deduction_{kind}") for kind in TAKEN_OFF) * 12
     after = _income(case) - off
     gap = np.minimum(
-        case.total(np.where(counted, case.per_person() * 12 - after, 0)), case.standard * people * 12
+        case.total(np.where(counted, case.per_person() * 12 - after, 0)),
+        case.standard * people * 12,
     )
     within = parts.within_limits(case, people)
     dibao = (people > 0) & (gap > 0) & within

@@ -15,7 +15,6 @@ from doudi.access.queries import find_area
 from doudi.entitlement.actions import import_awards
 from doudi.registry.actions import record_circumstances, register_households, register_persons
 from doudi.registry.checks.shape import stated_columns
-from doudi.registry.ledger.columns import LedgerSheet
 from doudi.registry.ledger.rows import AwardRow
 from doudi.registry.ledger.sheets import AWARDS, SHEETS
 from doudi.registry.ledger.stating import kind_filled_by
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from doudi.access.models import Officer
+    from doudi.registry.ledger.columns import LedgerSheet
     from doudi.synth.people import Household
 
 BLOCK = 50_000

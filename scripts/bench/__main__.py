@@ -1,0 +1,102 @@
+"""Measure how fast a month is determined and paid, and write docs/benchmarks.md.
+
+    make bench                                 10,000, 100,000 and 1,000,000 persons, both databases
+    BENCH=quick make bench                     10,000 persons, both databases, under a minute
+    make bench SIZES=100000 DATABASE=sqlite    a part of it; the rest of the page stays
+
+Prepared offices stay in var/bench, so that the next time begins at once.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scripts.bench import page, results
+from scripts.bench.databases import DATABASES, Subject, copied, prepared, server_of, trial, versions
+from scripts.bench.office import RECIPIENTS, REGISTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIZES = (10_000, 100_000, 1_000_000)
+RECIPIENTS_AT = 100_000
+WORKBOOK_ROWS, QUICK_ROWS = 100_000, 10_000
+TRIALS, TRIALS_OF_MANY, MANY = 3, 3, 1_000_000
+QUICK = os.environ.get("BENCH") == "quick"
+
+
+def main() -> None:
+    """Measure what the environment asks for; exit status 1 where a trial fails."""
+    failed = []
+    for database in _asked("DATABASE", DATABASES):
+        with server_of(database) as server:
+            for subject in _subjects(database):
+                _say(f"{subject.name}:")
+                try:
+                    results.keep(subject, _measured(subject, server), versions(server))
+                except (subprocess.CalledProcessError, ValueError) as mishap:
+                    failed.append(subject.name)
+                    _say(f"  failed: {mishap}")
+                page.write()
+    if failed:
+        _say(f"failed: {', '.join(failed)}")
+        sys.exit(1)
+
+
+def _subjects(database: str) -> Iterator[Subject]:
+    """What is to be measured on a database."""
+    sizes = [int(each) for each in _asked("SIZES", map(str, SIZES[:1] if QUICK else SIZES))]
+    people = _asked("PEOPLE", (REGISTER,) if QUICK else (REGISTER, RECIPIENTS))
+    for size in sizes:
+        if REGISTER in people:
+            yield Subject(database, REGISTER, size)
+    if RECIPIENTS in people and (RECIPIENTS_AT in sizes or "PEOPLE" in os.environ):
+        yield Subject(database, RECIPIENTS, RECIPIENTS_AT)
+
+
+def _asked(name: str, usual: Any) -> list[str]:  # noqa: ANN401 - words
+    """The words of a variable of the environment, or the usual ones."""
+    return os.environ.get(name, "").replace(",", " ").split() or list(usual)
+
+
+def _measured(subject: Subject, server: str) -> dict[str, Any]:
+    """All figures of a subject: medians of several trials, each on a fresh copy."""
+    counts = prepared(subject, server)
+    many = TRIALS_OF_MANY if subject.persons >= MANY else TRIALS
+    trials = []
+    for number in range(many):
+        with copied(subject, server) as name:
+            found = trial(subject, name, server, "run")
+        trials.append(found)
+        _say(f"  trial {number + 1}: first run {found['first_seconds']:.2f} s,"
+             f" {found['first_to_bare']:.1f} times the bare write")  # fmt: skip
+    figures = results.medians(trials) | {"trials": many, **counts}
+    with copied(subject, server) as name:
+        figures |= results.medians([trial(subject, name, server, "law")])
+        figures |= trial(subject, name, server, "profile")
+    if subject.people == REGISTER and subject.persons == SIZES[0]:
+        figures |= _import(subject, server)
+    return figures
+
+
+def _import(subject: Subject, server: str) -> dict[str, Any]:
+    """The import of a workbook into an office without people."""
+    empty = Subject(subject.database, REGISTER, 0)
+    prepared(empty, server)
+    rows = QUICK_ROWS if QUICK else WORKBOOK_ROWS
+    with copied(empty, server) as name:
+        found = trial(empty, name, server, "take_in", str(rows))
+    _say(f"  a workbook of {rows:,} rows: {found['import_seconds']:.1f} s")
+    return results.medians([found])
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()
