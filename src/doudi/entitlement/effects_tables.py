@@ -37,8 +37,8 @@ COSTS: tuple[tuple[str, Kind, str], ...] = (
     ("before_fen", "fen", N_("现行（元）")),
     ("after_fen", "fen", N_("改革后（元）")),
     ("difference_fen", "fen", N_("增减（元）")),
-    ("gaining", "count", N_("增加")),
-    ("losing", "count", N_("减少")),
+    ("gaining", "count", N_("增加（项）")),
+    ("losing", "count", N_("减少（项）")),
     ("begins", "count", N_("开始有应发")),
     ("ends", "count", N_("不再有应发")),
     ("open_before", "count", N_("待定（现行）")),
@@ -86,9 +86,12 @@ def altered_table(simulated: Simulated, translate: Translate, language: str) -> 
     heads = (N_("参数"), N_("名称"), N_("月份"), N_("现行"), N_("改革后"))
     note = "" if rows else translate(N_("在这段时间里，改革方案没有改变任何参数。"))
     return Table(
-        translate(N_("改变的参数")), _said(heads, translate), ("text", "text", "text", "text", "text"),
-        tuple(rows), note,
-    )  # fmt: skip
+        translate(N_("改变的参数")),
+        _said(heads, translate),
+        ("text", "text", "text", "text", "text"),
+        tuple(rows),
+        note,
+    )
 
 
 def cost_tables(simulated: Simulated, translate: Translate) -> list[Table]:

@@ -25,7 +25,7 @@ from doudi.entitlement.simulated_month import MonthCompared, Side, compared
 from doudi.entitlement.simulated_tapers import LastAmounts
 from doudi.entitlement.working import Asked, ask, awards_amounted
 from doudi.kernel.refusals import N_, Refusal
-from doudi.policy import Rules, determine
+from doudi.policy import FIRST_MONTH, Rules, determine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,8 +61,8 @@ def simulate(
     """Try a reform from the first month of the span to the last, as known at a moment.
 
     A month that has not come yet is worked out by what is known now. May be interrupted at any
-    time, for it leaves nothing behind. Raises Refusal SIMULATE-SPAN, NOT-VISIBLE, or as
-    `rules_of` and `determine` do.
+    time, for it leaves nothing behind. Raises Refusal SIMULATE-SPAN, RULES-EARLY, NOT-VISIBLE, or
+    as `rules_of` and `determine` do.
     """
     months = _months(*span)
     for area in areas:
@@ -189,7 +189,14 @@ class _Gathering:
 
 
 def _months(first: Month, last: Month) -> list[Month]:
-    """The months of the span; refuses none and too many."""
+    """The months of the span; refuses none, too many, and those before the rules begin."""
+    if first < FIRST_MONTH:
+        raise Refusal(
+            "RULES-EARLY",
+            N_("{month} 早于 {first}，规则从这个月起才有；请改月份"),
+            month=first,
+            first=FIRST_MONTH,
+        )
     if not 0 <= first.months_to(last) < MOST_MONTHS:
         raise Refusal(
             "SIMULATE-SPAN",
