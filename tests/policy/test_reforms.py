@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doudi.kernel.months import Month
@@ -132,6 +132,7 @@ months = st.integers(0, 150).map(FIRST_MONTH.plus)
 spans = st.tuples(months, st.none() | st.integers(0, 20), st.integers(1, 90_000))
 
 
+@settings(max_examples=30)
 @given(st.lists(spans, min_size=1, max_size=5, unique_by=lambda each: each[0]), st.randoms())
 def test_a_reform_holds_in_its_months_and_the_law_in_all_others(
     drawn: list[tuple[Month, int | None, int]], random: object
