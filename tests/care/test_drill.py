@@ -13,7 +13,7 @@ import pytest
 from tests.care.offices import SERVER, Office, offices
 from tests.torture.acts import ACTS, BEFORE, LEDGER
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.promise("R9")]
 
 PERSONS = 60
 PAID = ("import", "run", "seal", "export")
@@ -185,6 +185,7 @@ def test_a_restore_killed_at_any_moment_is_finished_by_giving_it_again(drill: Dr
     assert f"共 {entries(drill.said)} 条" in verified
 
 
+@pytest.mark.promise("R20")
 def test_persons_are_registered_once_while_the_key_is_changed(drill: Drill, tmp_path: Path) -> None:
     office, stop = drill.office, tmp_path / "stop"
     registering = office.begin("tests.care.scribble", stop, "persons")

@@ -18,6 +18,8 @@ from doudi.kernel.refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.promise("R9")
+
 PASSPHRASE = b"a passphrase of a test"
 PIECE, TAG = 64, 16
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("R20")]
 
 BORN = day("1980-02-03")
 AT = START + timedelta(days=3)
@@ -146,6 +146,7 @@ def test_the_database_itself_refuses_a_number_twice_at_any_moment(count: int) ->
             slip_in(order)
 
 
+@pytest.mark.control("R20")
 def test_without_the_second_index_a_number_would_get_in_twice() -> None:
     after_steps(5)
     slip_in(8, with_next=False)
