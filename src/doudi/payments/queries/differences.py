@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.db import connection
 from django.db.models import F, Q
 
+from doudi.access.bulk_reads import read_columns
 from doudi.entitlement import queries as entitlement
 from doudi.kernel.months import Month
 from doudi.payments.models import Line, Payment
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from doudi.entitlement.models import Due
     from doudi.payments.models import Run
+
+_HUNDRED = 100
+"""A month is read as the number 202206."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,19 @@ def differences(month: Month, run: Run | None = None) -> Differences:
     if run is not None:
         awards = Payment.objects.filter(run=run).values("award")
         due, paid = due.filter(award__in=awards), paid.filter(payment__award__in=awards)
-    rows = _both_sides(
-        due.filter(month__lte=month),
-        paid.filter(month__lte=month),
-        "SELECT award_id, month, CAST(SUM(due_fen - paid_fen) AS bigint) FROM {both_sides} AS b"
-        " GROUP BY award_id, month HAVING SUM(due_fen - paid_fen) <> 0",
+    both_sides, values = _both_sides(due.filter(month__lte=month), paid.filter(month__lte=month))
+    award, of_month, amount = read_columns(
+        [
+            "award_id",
+            "CAST(replace(month, '-', '') AS integer)",
+            "CAST(SUM(due_fen - paid_fen) AS bigint)",
+        ],
+        f"FROM {both_sides} AS b GROUP BY award_id, month HAVING SUM(due_fen - paid_fen) <> 0",
+        values,
     )
-    return Differences(
-        award=np.array([row[0] for row in rows], dtype=np.int64),
-        month=np.array([row[1] for row in rows], dtype="U7"),
-        amount=np.array([row[2] for row in rows], dtype=np.int64),
-    )
+    months, places = np.unique(of_month, return_inverse=True)
+    written = [f"{each // _HUNDRED:04d}-{each % _HUNDRED:02d}" for each in months.tolist()]
+    return Differences(award=award, month=np.array(written, dtype="U7")[places], amount=amount)
 
 
 def lines_beyond_due(run: Run) -> int:
@@ -112,17 +117,18 @@ def balance(award: int) -> Balance:
 
 
 def _balances(due: QuerySet[Due], paid: QuerySet[Line], having: str) -> list[Balance]:
-    rows = _both_sides(
-        due,
-        paid,
-        "SELECT award_id, CAST(SUM(due_fen) AS bigint), CAST(SUM(paid_fen) AS bigint)"
-        f" FROM {{both_sides}} AS b GROUP BY award_id {having} ORDER BY award_id",
+    both_sides, values = _both_sides(due, paid)
+    award, due_fen, paid_fen = read_columns(
+        ["award_id", "CAST(SUM(due_fen) AS bigint)", "CAST(SUM(paid_fen) AS bigint)"],
+        f"FROM {both_sides} AS b GROUP BY award_id {having}",
+        values,
     )
-    return [Balance(award, due_fen, paid_fen) for award, due_fen, paid_fen in rows]
+    columns = (award.tolist(), due_fen.tolist(), paid_fen.tolist())
+    return [Balance(*each) for each in sorted(zip(*columns, strict=True))]
 
 
-def _both_sides(due: QuerySet[Due], paid: QuerySet[Line], question: str) -> list[tuple[Any, ...]]:
-    """Ask a question of the due rows and the paid lines laid one below the other."""
+def _both_sides(due: QuerySet[Due], paid: QuerySet[Line]) -> tuple[str, list[Any]]:
+    """The due rows and the paid lines laid one below the other, as SQL, and its parameters."""
     columns = ("award_id", "month", "amount_fen")
     due_sql, due_values = due.order_by().values_list(*columns).query.sql_with_params()
     of_awards = paid.order_by().annotate(award_id=F("payment__award"))
@@ -131,6 +137,4 @@ def _both_sides(due: QuerySet[Due], paid: QuerySet[Line], question: str) -> list
         f"(SELECT award_id, month, amount_fen AS due_fen, 0 AS paid_fen FROM ({due_sql}) AS d"
         f" UNION ALL SELECT award_id, month, 0, amount_fen FROM ({paid_sql}) AS p)"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(question.format(both_sides=both_sides), [*due_values, *paid_values])
-        return list(cursor.fetchall())
+    return both_sides, [*due_values, *paid_values]

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from doudi.payments.models import Answer, Outcome, Payment, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -40,9 +41,14 @@ def accounts_returned_from() -> set[str]:
 
 def unsettled(run: Run) -> QuerySet[Payment]:
     """The payments of a run that are neither confirmed nor returned."""
+    return unsettled_among([run]).order_by("number")
+
+
+def unsettled_among(runs: Sequence[Run]) -> QuerySet[Payment]:
+    """The payments of these runs that are neither confirmed nor returned."""
     silent = ~Exists(Answer.objects.filter(payment=OuterRef("pk")))
     disputed = Q(pk__in=contradicted().values("payment"))
-    return Payment.objects.filter(silent | disputed, run=run).order_by("number")
+    return Payment.objects.filter(silent | disputed, run__in=runs)
 
 
 def _told(outcome: Outcome, known_at: datetime | None) -> QuerySet[Answer]:

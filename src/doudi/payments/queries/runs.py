@@ -9,9 +9,11 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments.models import Export, Held, Line, Payment, Remark, Run, Stage
-from doudi.payments.queries.outcomes import returned, unsettled
+from doudi.payments.queries.outcomes import returned, unsettled, unsettled_among
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from doudi.access.models import Area
     from doudi.kernel.months import Month
 
@@ -73,16 +75,31 @@ def runs_of_month(month: Month) -> int:
 
 def stage_of(run: Run) -> Stage:
     """How far a run has come, the bank's part included."""
-    if run.step is not Stage.SEALED:
-        return run.step
-    if not unsettled(run).exists():
-        return Stage.SETTLED
-    return Stage.EXPORTED if Export.objects.filter(run=run).exists() else Stage.SEALED
+    return stages_of([run])[run.pk]
 
 
 def sums_of(run: Run) -> Sums:
     """The whole of a run."""
     return _sums(Payment.objects.filter(run=run))
+
+
+def sums_of_each(of: Sequence[Run]) -> dict[int, Sums]:
+    """The whole of each of these runs, by id; one statement."""
+    rows = (
+        Payment.objects.filter(run__in=of)
+        .values("run_id")
+        .annotate(n=Count("pk"), total=Sum("amount_fen"))
+        .order_by()
+    )
+    found = {row["run_id"]: Sums(row["n"], int(row["total"])) for row in rows}
+    return {run.pk: found.get(run.pk, Sums(0, 0)) for run in of}
+
+
+def stages_of(of: Sequence[Run]) -> dict[int, Stage]:
+    """How far each of these runs has come, the bank's part included, by id; two statements."""
+    exported = set(Export.objects.filter(run__in=of).values_list("run_id", flat=True))
+    open_ones = set(unsettled_among(of).values_list("run_id", flat=True).distinct())
+    return {run.pk: _stage(run, run.pk in exported, run.pk in open_ones) for run in of}
 
 
 def sums_returned(run: Run) -> Sums:
@@ -161,6 +178,15 @@ def remarks_on(run: Run) -> list[tuple[str, int]]:
         .order_by("code")
     )
     return [(row["code"], row["n"]) for row in counted]
+
+
+def _stage(run: Run, was_exported: bool, is_unsettled: bool) -> Stage:  # noqa: FBT001 - private
+    """How far a run has come."""
+    if run.step is not Stage.SEALED:
+        return run.step
+    if not is_unsettled:
+        return Stage.SETTLED
+    return Stage.EXPORTED if was_exported else Stage.SEALED
 
 
 def _sums(payments: QuerySet[Payment]) -> Sums:

@@ -68,14 +68,24 @@ _NEXT = {
 }
 
 
+def states_of(runs: Sequence[Run], sight: Sight) -> list[State]:
+    """Where each of these runs stands for an officer; three statements."""
+    stages, sums = queries.stages_of(runs), queries.sums_of_each(runs)
+    return [_state(run, stages[run.pk], sums[run.pk], sight) for run in runs]
+
+
 def state_of(run: Run, sight: Sight) -> State:
     """Where a run stands for an officer."""
+    return states_of([run], sight)[0]
+
+
+def _state(run: Run, stage: Stage, sums: queries.Sums, sight: Sight) -> State:
     is_open = run.is_open
     back = sight.holds(SENDING_BACK, run.area)
     return State(
         run=run,
-        stage=queries.stage_of(run) if run.cancelled_at is None else Stage.CANCELLED,
-        sums=queries.sums_of(run),
+        stage=stage,
+        sums=sums,
         steps=[
             Step(gettext(label), getattr(run, f"{step}_by"), getattr(run, f"{step}_at"))
             for step, label in _STEPS
@@ -87,9 +97,9 @@ def state_of(run: Run, sight: Sight) -> State:
     )
 
 
-def may_draft(sight: Sight) -> bool:
-    """Whether the officer may draft runs where he works."""
-    return sight.holds(DRAFTING, sight.home())
+def drafting_areas(sight: Sight) -> list[Area]:
+    """The areas for which the officer may draft runs; none for who may not."""
+    return [appointment.area for appointment in sight.appointments if appointment.role in DRAFTING]
 
 
 def _next(run: Run, sight: Sight) -> Next | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from doudi.doors.office.guard import CASE_ROLES, open_to
-from doudi.doors.office.months.state import may_draft, state_of
+from doudi.doors.office.months.state import drafting_areas, state_of, states_of
 from doudi.doors.office.paging import page_of
 from doudi.entitlement import queries as entitlement
 from doudi.kernel.months import Month
@@ -32,10 +32,9 @@ def months(request: OfficeRequest) -> HttpResponse:
     found = page_of(sight.runs(), request, per_page=24)
     page = {
         "page": found,
-        "states": [state_of(run, sight) for run in found.rows],
-        "may_draft": may_draft(sight),
+        "states": states_of(found.rows, sight),
+        "areas": drafting_areas(sight),
         "month": Month.of(sight.on),
-        "area": sight.home(),
     }
     return render(request, "office/months/list.html", page)
 

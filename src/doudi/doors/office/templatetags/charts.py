@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 _WIDTH, _HEIGHT, _LEFT, _FOOT, _HEAD = 560, 260, 64, 28, 12
-_COLOURS = 6
+_COLOURS = 8
 _FEN_PER_WAN = 1_000_000
 _LINES = 4
 
