@@ -16,7 +16,7 @@ from doudi.payments.models import Run, Stage
 from doudi.payments.roles import APPROVING, CHECKING, DRAFTING, HANDLING, SENDING_BACK
 
 if TYPE_CHECKING:
-    from doudi.access.models import Role
+    from doudi.access.models import Area, Role
     from doudi.doors.office.sight import Sight
 
 
