@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doudi.access.backups import new_passphrase, passphrase_in
-from doudi.access.backups.belongings import belongings, place_of, put_aside
+from doudi.access.backups.belongings import belongings, move, place_of, put_aside
 from doudi.access.backups.checking import refuse_newer
 from doudi.access.backups.manifest import Manifest, read_manifest
 from doudi.access.backups.turns import scratch
@@ -142,6 +143,23 @@ def test_an_office_put_aside_in_two_goes_loses_nothing(home: Path) -> None:
     assert aside is not None
     assert {path.read_text() for path in aside.glob("note*")} == {"first", "second"}
     assert put_aside(at) is None
+
+
+def test_a_file_is_moved_to_another_disk_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = type(home).replace
+
+    def within_a_disk(path: Path, to: Path) -> Path:
+        if path.name == "office.key":
+            raise OSError(errno.EXDEV, "another disk")
+        return rename(path, to)
+
+    (home / "office.key").write_text("secret")
+    (home / "office.key").chmod(0o600)
+    monkeypatch.setattr(type(home), "replace", within_a_disk)
+    move(home / "office.key", home / "elsewhere" / "moved.key")
+    assert [path.name for path in home.rglob("*")] == ["elsewhere", "moved.key"]
+    assert (home / "elsewhere" / "moved.key").read_text() == "secret"
+    assert (home / "elsewhere" / "moved.key").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.skipif(os.name != "posix", reason="has no such locks")

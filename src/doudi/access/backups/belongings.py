@@ -6,7 +6,9 @@ scratch, backups, and what an earlier restore has put aside.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -88,9 +90,23 @@ def put_aside(at: datetime) -> Path | None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Move a file within a disk, lastingly, making the folder that it goes to."""
+    """Move a file, lastingly, making the folder that it goes to.
+
+    A key file or a database may lie on another disk than the office's folder: then it is copied,
+    and has its name only when it is whole.
+    """
     to.parent.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
-    path.replace(to)
+    try:
+        path.replace(to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        draft = to.with_name(f".{to.name}.part")
+        shutil.copy2(path, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.replace(to)
+        path.unlink()
     settle(to.parent)
 
 
