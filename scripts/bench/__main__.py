@@ -12,6 +12,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scripts.bench import page, results
@@ -31,19 +34,35 @@ QUICK = os.environ.get("BENCH") == "quick"
 def main() -> None:
     """Measure what the environment asks for; exit status 1 where a trial fails."""
     failed = []
-    for database in _asked("DATABASE", DATABASES):
-        with server_of(database) as server:
-            for subject in _subjects(database):
-                _say(f"{subject.name}:")
-                try:
-                    results.keep(subject, _measured(subject, server), versions(server))
-                except (subprocess.CalledProcessError, ValueError) as mishap:
-                    failed.append(subject.name)
-                    _say(f"  failed: {mishap}")
-                page.write()
+    with ExitStack() as open_servers:
+        servers = {
+            database: open_servers.enter_context(server_of(database))
+            for database in _asked("DATABASE", DATABASES)
+        }
+        subjects = [subject for database in servers for subject in _subjects(database)]
+        # Only the measuring must have the machine to itself.
+        with ThreadPoolExecutor(len(servers)) as side_by_side:
+            list(side_by_side.map(partial(_prepare, subjects), servers.items()))
+        for subject in subjects:
+            server = servers[subject.database]
+            _say(f"{subject.name}:")
+            try:
+                results.keep(subject, _measured(subject, server), versions(server))
+            except (subprocess.CalledProcessError, ValueError) as mishap:
+                failed.append(subject.name)
+                _say(f"  failed: {mishap}")
+            page.write()
     if failed:
         _say(f"failed: {', '.join(failed)}")
         sys.exit(1)
+
+
+def _prepare(subjects: list[Subject], database: tuple[str, str]) -> None:
+    """Prepare all offices of one database, of (its name, its address)."""
+    for subject in subjects:
+        if subject.database == database[0]:
+            _say(f"preparing {subject.name}")
+            prepared(subject, database[1])
 
 
 def _subjects(database: str) -> Iterator[Subject]:

@@ -48,7 +48,7 @@ def counted() -> Iterator[Taken]:
         taken.statements += 1
         return execute(*rest)
 
-    def switched(autocommit: bool, *rest: Any, **named: Any) -> None:  # noqa: ANN401, FBT001 - Django's signature
+    def switched(autocommit: bool, *rest: Any, **named: Any) -> None:  # noqa: ANN401, FBT001
         switch(autocommit, *rest, **named)
         now = time.perf_counter()
         if autocommit and begun[0]:

@@ -107,7 +107,7 @@ def server_of(database: str) -> Iterator[str]:
     if database != POSTGRESQL:
         yield ""
         return
-    programs = subprocess.run(
+    programs = subprocess.run(  # noqa: S603 - our own
         [str(ROOT / "scripts" / "find-postgres")], check=True, capture_output=True, text=True
     ).stdout.strip()  # fmt: skip
     data = PLACE / "cluster"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,8 @@ def prepare(persons: int, people: str) -> dict[str, int]:
     alone that hold an award.
     """
     set_up_django()
+    from django.conf import settings  # noqa: PLC0415 - Django has only now been set up
+
     from doudi.access.actions import (  # noqa: PLC0415 - Django has only now been set up
         add_officer,
         appoint_officer,
@@ -51,6 +54,7 @@ def prepare(persons: int, people: str) -> dict[str, int]:
     from doudi.synth.rates import rates_in_force  # noqa: PLC0415
     from scripts.bench.loading import load  # noqa: PLC0415
 
+    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate()
     system = open_office(at=MADE)
     load_areas(actor=system, at=MADE)

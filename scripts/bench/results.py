@@ -7,7 +7,7 @@ import os
 import platform
 import statistics
 import subprocess
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ def keep(subject: Subject, figures: Mapping[str, Any], databases: Mapping[str, s
         "database": subject.database,
         "people": subject.people,
         "persons": subject.persons,
-        "taken_at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "taken_at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
         "commit": _commit(),
         "machine": machine() | dict(databases),
         "figures": figures,
@@ -80,7 +80,7 @@ def _commit() -> str:
 
     def git(*words: str) -> str:
         return subprocess.run(  # noqa: S603 - our own words
-            ["git", *words],
+            ["git", *words],  # noqa: S607
             cwd=ROOT,
             check=False,
             capture_output=True,

@@ -1,4 +1,4 @@
-"""One trial in a process of its own, so that its memory is its own: `python -m scripts.bench.trial`.
+"""One trial in a process of its own: `python -m scripts.bench.trial`. So its memory is its own.
 
 What it finds is written as JSON to the file named last; the database is that of the environment.
 """
