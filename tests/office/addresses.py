@@ -13,8 +13,12 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from doudi.access.actions import add_officer, appoint_officer
+from doudi.access.models import Role
+from doudi.access.queries import officers, system_officer
 from doudi.doors.office.guard import Access, declared
 from doudi.registry.models import Membership
+from tests.warehouse.build import START
 
 if TYPE_CHECKING:
     from doudi.registry.models import Household
@@ -43,11 +47,40 @@ def _job(household: Household) -> Mapping[str, object]:
 ONES_OWN = {"job", "job-stop"}
 """Pages of what an officer asked for himself: to everybody else they are not there."""
 
+
+def _officer(household: Household) -> Mapping[str, object]:
+    """A colleague who is appointed where the household lives."""
+    area = household.residences.get().area.parent
+    system = system_officer()
+    colleague = officers().filter(username="colleague").first()
+    if colleague is None:
+        colleague = add_officer(username="colleague", name="同事", actor=system, at=START)
+        appoint_officer(
+            colleague,
+            role=Role.COUNTER_CLERK,
+            area=area,
+            valid_from=START.date(),
+            actor=system,
+            at=START,
+        )
+    return {"username": colleague.username}
+
+
 RECORDS: dict[str, Fill] = {
     **dict.fromkeys(
         (
-            "run", "run-changes", "run-payments", "run-bank", "run-roster", "run-check",
-            "run-approve", "run-seal", "run-return", "run-cancel", "run-bank-file", "run-answer",
+            "run",
+            "run-changes",
+            "run-payments",
+            "run-bank",
+            "run-roster",
+            "run-check",
+            "run-approve",
+            "run-seal",
+            "run-return",
+            "run-cancel",
+            "run-bank-file",
+            "run-answer",
         ),
         _run,
     ),  # fmt: skip
@@ -61,6 +94,19 @@ RECORDS: dict[str, Fill] = {
         "period": "2022H1",
         "code": household.residences.get().area.parent.code,
     },
+    **dict.fromkeys(
+        (
+            "officer",
+            "officer_appoint",
+            "officer_end",
+            "officer_deactivate",
+            "officer_reactivate",
+            "officer_unlock",
+            "officer_password",
+            "officer_factors",
+        ),
+        _officer,
+    ),
 }
 """By the name of an address: what fills it in, from a household."""
 

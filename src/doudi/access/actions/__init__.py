@@ -1,5 +1,16 @@
-"""Everything that changes this room's tables: the office's start, areas, officers, seals."""
+"""Everything that changes this room's tables: areas, officers and their accounts, seals."""
 
+from doudi.access.actions.accounts import (
+    begin_sign_in,
+    change_password,
+    end_sign_in,
+    record_account_act,
+    record_factors_reset,
+    record_wrong_code,
+    require_factors_of,
+    set_first_password,
+    unlock_officer,
+)
 from doudi.access.actions.areas import load_areas, set_administration, set_jurisdiction
 from doudi.access.actions.officers import (
     add_officer,
@@ -7,17 +18,28 @@ from doudi.access.actions.officers import (
     deactivate_officer,
     end_appointment,
     open_office,
+    reactivate_officer,
 )
 from doudi.access.actions.seals import seal_journal
 
 __all__ = [
     "add_officer",
     "appoint_officer",
+    "begin_sign_in",
+    "change_password",
     "deactivate_officer",
     "end_appointment",
+    "end_sign_in",
     "load_areas",
     "open_office",
+    "reactivate_officer",
+    "record_account_act",
+    "record_factors_reset",
+    "record_wrong_code",
+    "require_factors_of",
     "seal_journal",
     "set_administration",
+    "set_first_password",
     "set_jurisdiction",
+    "unlock_officer",
 ]

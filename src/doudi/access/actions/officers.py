@@ -15,7 +15,7 @@ from doudi.access.journal import deed
 from doudi.access.keys import keep_key_check
 from doudi.access.models import Appointment, Officer, Role
 from doudi.access.models.officers import SYSTEM
-from doudi.access.queries import require_administrator
+from doudi.access.queries import require_administrator, require_management
 from doudi.kernel.refusals import N_, Refusal
 from doudi.kernel.spans import Span
 
@@ -71,8 +71,17 @@ def add_officer(*, username: str, name: str, actor: Officer, at: datetime) -> Of
 def deactivate_officer(officer: Officer, *, why: str, actor: Officer, at: datetime) -> None:
     """An officer works here no longer; what they did stays under their name."""
     require_administrator(actor, None, localdate(at))
+    require_management(actor, officer, at)
     with deed(actor=actor, act="deactivate_officer", why=why, at=at):
         officer.is_active = False
+        officer.save(update_fields=["is_active"])
+
+
+def reactivate_officer(officer: Officer, *, why: str, actor: Officer, at: datetime) -> None:
+    """An officer works here again; refuses NOT-ALLOWED."""
+    require_management(actor, officer, at)
+    with deed(actor=actor, act="reactivate_officer", why=why, at=at):
+        officer.is_active = True
         officer.save(update_fields=["is_active"])
 
 
@@ -89,9 +98,12 @@ def appoint_officer(
     """Appoint an officer to a role in an area, from a day, to a day or until ended.
 
     Refuses PER-ORDER for days that run backwards, APPOINTED where the same appointment stands
-    already in that time, and ROLE-APART where an administrator would also work on cases.
+    already in that time, ROLE-APART where an administrator would also work on cases, and
+    NOT-ALLOWED whoever appoints themselves.
     """
     require_administrator(actor, area, localdate(at))
+    if actor == officer:
+        raise Refusal("NOT-ALLOWED", N_("不能任命自己，请由另一位管理员办理"))
     span = Span(valid_from, valid_to)
     why = f"任命 {officer.username} 为{role.label}（{area.name}）"
     with deed(actor=actor, act="appoint_officer", why=why, at=at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import acheck_password, check_password
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +42,7 @@ class Officer(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects = BaseUserManager()
 
@@ -60,6 +62,18 @@ class Officer(AbstractBaseUser):
     def __str__(self) -> str:
         """Name and username."""
         return f"{self.name}（{self.username}）"
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password; writes nothing.
+
+        Django's own would hash it anew when the hasher has changed, which is a change of this
+        table outside of a deed. Argon2's cost is raised at the next change of the password.
+        """
+        return check_password(raw_password, self.password)
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        """The same for asynchronous callers."""
+        return await acheck_password(raw_password, self.password)
 
 
 class Appointment(models.Model):

@@ -1,5 +1,15 @@
 """What other rooms may ask this one: areas, officers and their rights, the journal."""
 
+from doudi.access.queries.accounts import (
+    account_records,
+    index_of_name,
+    locked_until,
+    needs_factor,
+    officers_managed_by,
+    refuse_locked,
+    require_management,
+    roles_with_duty,
+)
 from doudi.access.queries.areas import (
     areas,
     communities,
@@ -17,6 +27,7 @@ from doudi.access.queries.officers import (
     require,
     require_administrator,
     require_sight,
+    system_officer,
     visible_areas,
 )
 from doudi.access.queries.verification import Finding, Verification, verify_journal
@@ -24,6 +35,7 @@ from doudi.access.queries.verification import Finding, Verification, verify_jour
 __all__ = [
     "Finding",
     "Verification",
+    "account_records",
     "appointments_of",
     "areas",
     "areas_of",
@@ -31,13 +43,21 @@ __all__ = [
     "entries",
     "entries_of_row",
     "find_area",
+    "index_of_name",
     "jurisdiction_of",
+    "locked_until",
     "may",
+    "needs_factor",
     "officer_named",
     "officers",
+    "officers_managed_by",
+    "refuse_locked",
     "require",
     "require_administrator",
+    "require_management",
     "require_sight",
+    "roles_with_duty",
+    "system_officer",
     "verify_journal",
     "visible_areas",
     "within",

@@ -22,6 +22,11 @@ def officers() -> QuerySet[Officer]:
     return Officer.objects.order_by("username")
 
 
+def system_officer() -> Officer:
+    """The officer that stands for the system itself; raises DoesNotExist before the start."""
+    return Officer.objects.get(username=SYSTEM)
+
+
 def officer_named(username: str) -> Officer:
     """The active officer with this username; refuses others with the code OFFICER.
 

@@ -41,6 +41,7 @@ def start(first_officers: tuple[str, ...]) -> None:
     wanted = [_read(text) for text in first_officers]
     Path(settings.HOME).mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     _close_to_others()
     at = moment()
     system = open_office(at=at)

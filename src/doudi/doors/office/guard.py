@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from doudi.access.models import Role
+from doudi.doors.office.accounts.held import signed_out
 from doudi.doors.office.clock import now
 from doudi.doors.office.refusing import not_allowed
 from doudi.doors.office.sight import Sight
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
+    from django_htmx.middleware import HtmxDetails
 
     from doudi.access.models import Officer
 
@@ -52,6 +53,7 @@ class OfficeRequest(HttpRequest):
 
     user: Officer
     sight: Sight
+    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,10 @@ class Guard:
         if access.admits(sight):
             return None
         if sight is None:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         return not_allowed(request, access.roles)
 
 
 def _declared(view: View, access: Access) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view
-
