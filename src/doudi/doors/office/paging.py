@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 PER_PAGE = 50
 COUNTED_TO = 10_000
 """Beyond this many a list says “more than”; nobody leafs through more."""
@@ -60,12 +61,14 @@ class Page(Generic[Row]):
         """The page after this one."""
         return self.number + 1 if self.number < self.last else None
 
-    def of(self, rows: Sequence[Row]) -> Page[Row]:
+    def of(self, rows: Sequence[Other]) -> Page[Other]:
         """The same page with other rows in the place of its own."""
         return Page(rows, self.number, self.total, self.is_cut, self.per_page)
 
 
-def page_of(rows: QuerySet[Row], request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[Row]:  # type: ignore[type-var]
+def page_of(
+    rows: QuerySet[Any, Row], request: HttpRequest, *, per_page: int = PER_PAGE
+) -> Page[Row]:
     """The page that the query's `page` asks for; the nearest there is for one out of range."""
     total = rows.order_by()[: COUNTED_TO + 1].count()
     is_cut = total > COUNTED_TO

@@ -49,7 +49,7 @@ class Changed:
         return Change.MORE if self.now_fen > self.before_fen else Change.LESS
 
 
-def changes_of_month(area: Area, month: Month) -> QuerySet[Due, dict[str, Any]]:
+def changes_of_month(area: Area, month: Month) -> QuerySet[Any, Any]:
     """The awards of an area due other than in the month before, by award; one statement.
 
     Each row has `award_id`, `before_fen`, `now_fen`, and the ids of both due rows.

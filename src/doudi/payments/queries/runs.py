@@ -139,11 +139,16 @@ def sums_by_month(of: QuerySet[Run], months: int) -> dict[tuple[str, str], int]:
     return {(row["run__month"], row["award__programme"]): int(row["total"]) for row in rows}
 
 
-def payments_of(run: Run) -> QuerySet[Payment]:
-    """The payments of a run by number, each with its award, payee and lines."""
+def payments_of(run: Run, *, returned_only: bool = False) -> QuerySet[Payment]:
+    """The payments of a run by number, each with its award, payee and lines.
+
+    With `returned_only`, those that came back from the bank.
+    """
+    rows = Payment.objects.filter(run=run)
+    if returned_only:
+        rows = rows.filter(pk__in=returned().values("payment"))
     return (
-        Payment.objects.filter(run=run)
-        .select_related("award", "payee", "account")
+        rows.select_related("award", "payee", "account")
         .prefetch_related("lines", "remarks")
         .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))
         .order_by("number")

@@ -123,5 +123,5 @@ def _payments(household: Household) -> Iterator[Happening]:
                 amount=yuan_grouped(payment.amount_fen),
             ),
             gettext("批次 {run}").format(run=payment.run.number),
-            gettext("银行退回") if payment.came_back else "",
+            gettext("银行退回") if payment.came_back else "",  # type: ignore[attr-defined] # annotated
         )

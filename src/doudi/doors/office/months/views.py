@@ -76,14 +76,13 @@ def changes(request: OfficeRequest, number: str) -> HttpResponse:
 def payments(request: OfficeRequest, number: str) -> HttpResponse:
     """The payments of a run, with their lines: the month itself, arrears, recoveries."""
     found = request.sight.run(number)
-    rows = queries.payments_of(found)
+    returned = request.GET.get("returned", "")
+    rows = queries.payments_of(found, returned_only=bool(returned))
     programme, kind = request.GET.get("programme", ""), request.GET.get("kind", "")
     if Programme.labelled(programme):
         rows = rows.filter(award__programme=programme)
     if kind in ("arrears", "recovery"):
         rows = rows.filter(lines__kind=kind).distinct()
-    if request.GET.get("returned"):
-        rows = rows.filter(came_back=True)
     page = {
         "state": state_of(found, request.sight),
         "tab": "run-payments",
@@ -92,7 +91,7 @@ def payments(request: OfficeRequest, number: str) -> HttpResponse:
         "wanted": {
             "programme": programme,
             "kind": kind,
-            "returned": request.GET.get("returned", ""),
+            "returned": returned,
         },
     }
     return render(request, "office/months/payments.html", page)
