@@ -45,6 +45,7 @@ def journaled_models() -> list[type[models.Model]]:
             if model.__module__.startswith("doudi.")
             and model._meta.managed  # noqa: SLF001 - Django's API
             and model not in _JOURNAL
+            and getattr(model, "IS_JOURNALED", True)
         ),
         key=_table_of,
     )
