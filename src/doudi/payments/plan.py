@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.utils.timezone import localdate
 
-from doudi.access.bulk import only
 from doudi.entitlement import queries as entitlement
+from doudi.entitlement.queries.awards import payees_of
 from doudi.kernel.names import outside_gbk
 from doudi.payments import queries, reckon
-from doudi.registry import queries as registry
+from doudi.registry.queries.accounts import accounts_on
 from doudi.registry.queries.homes import living_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date, datetime
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from doudi.access.models import Area
     from doudi.kernel.months import Month
@@ -104,26 +104,28 @@ def plan(*, month: Month, area: Area, at: datetime) -> Plan:
         permille=entitlement.recovery_permille(area, month),
     )
     totals = reckon.totals(lines)
-    amounts = {
-        recipients[award]: amount
-        for award, amount in zip(totals.award.tolist(), totals.amount.tolist(), strict=True)
-    }
-    return _with_accounts(lines, amounts, month, at)
+    amounts = dict(zip(totals.award.tolist(), totals.amount.tolist(), strict=True))
+    paid = sorted((recipients[award] for award in amounts), key=lambda each: each.number)
+    return _with_accounts(lines, paid, amounts, month, at)
 
 
 def _with_accounts(
-    lines: reckon.Lines, amounts: dict[Recipient, int], month: Month, at: datetime
+    lines: reckon.Lines,
+    recipients: Sequence[Recipient],
+    amounts: Mapping[int, int],
+    month: Month,
+    at: datetime,
 ) -> Plan:
     """Find every recipient's account; hold what has none that may be paid into."""
-    accounts, cooling = _accounts([each.payee for each in amounts], month, at)
+    accounts, cooling = _accounts([each.payee for each in recipients], month, at)
     payments, held = [], []
-    shared = _shared(amounts, accounts)
-    for recipient in sorted(amounts, key=lambda each: each.number):
-        account = accounts.get(recipient.payee)
+    shared = _shared(recipients, accounts)
+    for recipient in recipients:
+        account, amount = accounts.get(recipient.payee), amounts[recipient.award]
         if account is None:
-            held.append(Withheld(recipient, amounts[recipient], NO_ACCOUNT))
+            held.append(Withheld(recipient, amount, NO_ACCOUNT))
         elif not account.has_mandate and account.holder != recipient.name:
-            held.append(Withheld(recipient, amounts[recipient], OTHER_HOLDER))
+            held.append(Withheld(recipient, amount, OTHER_HOLDER))
         else:
             remarks = {
                 COOLING: recipient.payee in cooling,
@@ -131,26 +133,14 @@ def _with_accounts(
                 OUTSIDE_GBK: bool(outside_gbk(account.holder)),
             }
             codes = tuple(code for code, applies in remarks.items() if applies)
-            payments.append(Planned(recipient, account, amounts[recipient], codes))
+            payments.append(Planned(recipient, account, amount, codes))
     paid = np.array([each.recipient.award for each in payments], dtype=np.int64)
     return Plan(payments, lines.of(paid), held)
 
 
 def _recipients(awards: reckon.Ids, area: Area, month: Month, at: datetime) -> dict[int, Recipient]:
     """Who receives each of these awards that belong to the area, by award."""
-    rows = (
-        only(entitlement.due_table(), "award", np.unique(awards).tolist())
-        .order_by()
-        .values_list(
-            "award_id",
-            "award__number",
-            "award__household_id",
-            "award__payee_id",
-            "award__payee__name",
-        )
-        .distinct()
-    )
-    found = [Recipient(*row) for row in rows]
+    found = [Recipient(*row) for row in payees_of(np.unique(awards).tolist())]
     households = {each.household for each in found}
     here = living_in(area, households, on=month.last, known_at=at)
     return {each.award: each for each in found if each.household in here}
@@ -173,8 +163,11 @@ def _accounts(
     changes it just before the money comes. It counts at once where there was no account before,
     or where money has come back from the earlier one.
     """
-    now = _destinations(payees, max(month.last, localdate(at)), at)
-    before = _destinations(payees, month.first - timedelta(days=1), at)
+    days = (max(month.last, localdate(at)), month.first - timedelta(days=1))
+    now, before = (
+        {payee: Destination(*each) for payee, each in accounts.items()}
+        for accounts in accounts_on(payees, days, at)
+    )
     changed = {
         payee
         for payee, account in now.items()
@@ -185,25 +178,10 @@ def _accounts(
     return now | {payee: before[payee] for payee in cooling}, cooling
 
 
-def _destinations(payees: Sequence[int], on: date, at: datetime) -> dict[int, Destination]:
-    """The account of each payee on a day, as known now; those with none are absent."""
-    return {
-        payee: Destination(
-            account.pk,
-            account.number_sealed,
-            account.number_index,
-            account.bank,
-            account.holder_name,
-            account.agent,
-        )
-        for payee, account in registry.current_accounts(payees, on, at).items()
-    }
-
-
-def _shared(amounts: Collection[Recipient], accounts: dict[int, Destination]) -> set[str]:
+def _shared(recipients: Collection[Recipient], accounts: dict[int, Destination]) -> set[str]:
     """The indexes of the accounts that serve several households in this run."""
     households: dict[str, set[int]] = defaultdict(set)
-    for recipient in amounts:
+    for recipient in recipients:
         if recipient.payee in accounts:
             households[accounts[recipient.payee].number_index].add(recipient.household)
     return {index for index, served in households.items() if len(served) >= SHARED_BY}

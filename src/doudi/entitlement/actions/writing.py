@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from doudi.access.bulk import insert_columns, update_where
+from doudi.access.bulk import Same, insert_columns, update_where
+from doudi.access.bulk_reads import read_columns
+from doudi.entitlement.awards import places
 from doudi.entitlement.comparing import changed_rows, stated_by
 from doudi.entitlement.models import (
     Determination,
@@ -93,35 +95,43 @@ def _restate_dues(
 ) -> None:
     """Close what changed and state it anew, with its parts."""
     rows = np.flatnonzero(changed)
-    places = standing.places(stated.award[rows])
-    update_where(Due, standing.id[places[places >= 0]].tolist(), {"superseded_at": at})
-    count = len(rows)
+    rows = rows[np.argsort(stated.award[rows], kind="stable")]  # as the table's index is sorted
+    before = standing.places(stated.award[rows])
+    update_where(Due, standing.id[before[before >= 0]].tolist(), {"superseded_at": at})
     insert_columns(
         Due,
         {
-            "award": stated.award[rows].tolist(),
-            "month": [month] * count,
-            "amount_fen": stated.amount[rows].tolist(),
-            "members": stated.members[rows].tolist(),
-            "reason": [str(REASONS[code]) for code in stated.reason[rows]],
-            "determination": [determination.pk] * count,
-            "determined_at": [at] * count,
+            "award": stated.award[rows],
+            "month": Same(month),
+            "amount_fen": stated.amount[rows],
+            "members": stated.members[rows],
+            "reason": _WORDS[stated.reason[rows]].tolist(),
+            "determination": Same(determination.pk),
+            "determined_at": Same(at),
         },
     )
-    written = Due.objects.filter(determination=determination).values_list("award_id", "pk")
-    ids = dict(written)
-    parts = [
-        (ids[int(award)], kind, int(amount))
-        for kind, column in stated.components.items()
-        for award, amount in zip(stated.award[rows], column[rows], strict=True)
-        if amount
-    ]
+    due, award = read_columns(
+        ['"id"', '"award_id"'],
+        'FROM entitlement_due WHERE "determination_id" = %s',
+        [determination.pk],
+    )
+    _write_parts(stated, rows, due[places(award, stated.award[rows])])
+
+
+_WORDS = np.array([str(reason) for reason in REASONS])
+
+
+def _write_parts(stated: Stated, rows: Ints, dues: Ints) -> None:
+    """Write what the amounts of these rows are made of, due row by due row."""
+    kinds = list(stated.components)
+    amounts = np.stack([stated.components[kind][rows] for kind in kinds] or [dues[:0]], axis=1)
+    row, kind = np.nonzero(amounts)
     insert_columns(
         DueComponent,
         {
-            "due": [due for due, _, _ in parts],
-            "kind": [kind for _, kind, _ in parts],
-            "amount_fen": [amount for _, _, amount in parts],
+            "due": dues[row],
+            "kind": np.array(kinds)[kind].tolist(),
+            "amount_fen": amounts[row, kind],
         },
     )
 

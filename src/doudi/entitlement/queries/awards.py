@@ -64,6 +64,15 @@ def awards_by_id(ids: Sequence[int]) -> list[Award]:
     return list(only(Award.objects.select_related("household"), "id", ids))
 
 
+def payees_of(awards: Sequence[int]) -> list[tuple[int, str, int, int, str]]:
+    """Of each of these awards its id, number, household, payee and the payee's name.
+
+    One statement.
+    """
+    rows = only(Award.objects.all(), "id", awards)
+    return list(rows.values_list("pk", "number", "household_id", "payee_id", "payee__name"))
+
+
 def awards_of_subjects(
     households: Sequence[int], known_at: datetime | None = None
 ) -> list[KnownAward]:

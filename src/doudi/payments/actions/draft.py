@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from django.utils.timezone import localdate
 
-from doudi.access.bulk import insert_columns
+from doudi.access.bulk import Same, insert_columns
+from doudi.access.bulk_reads import read_columns
 from doudi.access.journal import deed
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import N_, Refusal
@@ -126,7 +128,7 @@ def _write(run: Run, planned: Plan) -> None:
     insert_columns(
         Payment,
         {
-            "run": [run.pk] * len(payments),
+            "run": Same(run.pk),
             "number": range(1, len(payments) + 1),
             "award": [each.recipient.award for each in payments],
             "payee": [each.recipient.payee for each in payments],
@@ -137,14 +139,21 @@ def _write(run: Run, planned: Plan) -> None:
             "amount_fen": [each.amount_fen for each in payments],
         },
     )
-    ids = dict(Payment.objects.filter(run=run).values_list("award_id", "pk"))
+    number, award = read_columns(
+        ['"id"', '"award_id"'], 'FROM payments_payment WHERE "run_id" = %s', [run.pk]
+    )
+    ids = dict(zip(award.tolist(), number.tolist(), strict=True))
+    order = np.argsort(award)
+    lines = planned.lines
+    of_line = number[order[np.searchsorted(award, lines.award, sorter=order)]]
+    sorted_lines = np.argsort(of_line, kind="stable")  # as the table's index is sorted
     insert_columns(
         Line,
         {
-            "payment": [ids[award] for award in planned.lines.award.tolist()],
-            "month": planned.lines.month.tolist(),
-            "amount_fen": planned.lines.amount.tolist(),
-            "kind": planned.lines.kind.tolist(),
+            "payment": of_line[sorted_lines],
+            "month": lines.month[sorted_lines].tolist(),
+            "amount_fen": lines.amount[sorted_lines],
+            "kind": lines.kind[sorted_lines].tolist(),
         },
     )
     remarks = [(ids[each.recipient.award], code) for each in payments for code in each.remarks]
@@ -155,7 +164,7 @@ def _write(run: Run, planned: Plan) -> None:
     insert_columns(
         Held,
         {
-            "run": [run.pk] * len(planned.held),
+            "run": Same(run.pk),
             "award": [each.recipient.award for each in planned.held],
             "reason": [each.reason for each in planned.held],
             "amount_fen": [each.amount_fen for each in planned.held],
