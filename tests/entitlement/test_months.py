@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from doudi.entitlement.actions import stop_award, taper_award
 from doudi.entitlement.models import Determination, Due, DueComponent, OpenQuestion
 from doudi.entitlement.queries import due_table
+from doudi.entitlement.rules import rules_of
+from doudi.entitlement.working import ask
 from doudi.kernel.months import Month
 from doudi.kernel.refusals import Refusal
 from doudi.kernel.vocabulary import Programme, Relation, Sex
@@ -245,3 +247,9 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_households() 
     many = _statements_of_a_month(30, "2022-02")
     again = _statements_of_a_month(60, "2022-03")
     assert few <= many == again
+
+
+def test_the_first_month_that_the_rules_know_of_is_asked_like_any_other() -> None:
+    home, _ = a_home()
+    known = ask(liujia(), Month("2014-05"), rules_of(liujia()), known_at=moment("2022-02-01"))
+    assert known.known.households.id.tolist() in ([], [home.pk])

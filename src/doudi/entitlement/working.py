@@ -16,7 +16,7 @@ from doudi.entitlement.tapering import with_tapers
 from doudi.entitlement.worked import REASONS, Reason, Worked
 from doudi.kernel.months import Month
 from doudi.kernel.vocabulary import Programme
-from doudi.policy import Facts, Outcome, determine
+from doudi.policy import FIRST_MONTH, Facts, Outcome, determine
 from doudi.policy.logic import UNKNOWN, YES
 from doudi.registry import queries as registry
 from doudi.registry.queries import Facts as Circumstances
@@ -65,7 +65,7 @@ def _asked(area: Area, known: Circumstances, rules: Rules, *, of_some: bool = Fa
     awards = laid_out(award_table(month, known_at, known.households.id if of_some else None), known)
     standards = {
         each: rules.plain("dibao.standard", each.first)
-        for each in Month(f"{month.year:04d}-01").until(month)
+        for each in max(FIRST_MONTH, Month(f"{month.year:04d}-01")).until(month)
     }
     granted = months_granted_this_year(
         month, {each: int(fen) for each, fen in standards.items() if isinstance(fen, int)}, known_at
