@@ -1,4 +1,4 @@
-"""What a piece of work takes: seconds, processor time here and in the server, statements, memory."""
+"""What work takes: seconds, processor time here and in the server, statements, memory."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def counted() -> Iterator[Taken]:
     connection.ensure_connection()
     switch: Callable[..., None] = connection.set_autocommit
     copies = _counted_copies(taken)
-    connection.set_autocommit = switched
+    connection.set_autocommit = switched  # type: ignore[method-assign]
     server = _server_seconds()
     wall, here = time.perf_counter(), time.process_time()
     try:
@@ -68,7 +68,7 @@ def counted() -> Iterator[Taken]:
         taken.wall = time.perf_counter() - wall
         taken.here = time.process_time() - here
         taken.server = _server_seconds() - server
-        connection.set_autocommit = switch
+        connection.set_autocommit = switch  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _counted_copies(taken: Taken) -> Iterator[None]:
         taken.statements += 1
         return plain(cursor, *rest, **named)
 
-    psycopg.Cursor.copy = copy  # type: ignore[method-assign]
+    psycopg.Cursor.copy = copy  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -72,7 +72,7 @@ class Case:
 
     def holds(self, programme: Programme) -> Flags:
         """Who holds an award."""
-        return (self.held & held_bit(programme)) != 0
+        return np.asarray((self.held & held_bit(programme)) != 0)
 
     def total(self, values: Ints) -> Ints:
         """The sums of households."""
@@ -131,7 +131,7 @@ def _case(facts: Facts, month: Month, rules: Rules) -> Case:
     standard = np.full(facts.households, rules.plain("dibao.standard", month.first), dtype=np.int64)
     urban = facts.column("registration") == code_of(Registration.URBAN)
     if not urban.all() and not rules.plain("dibao.unified", month.first):
-        standard[~urban] = rules.plain("dibao.standard_rural", month.first)
+        standard[~urban] = int(str(rules.plain("dibao.standard_rural", month.first)))
     age = int(str(rules.plain("child.age", month.first))) * 12
     return Case(
         facts=facts,
@@ -159,13 +159,14 @@ def _kin(case: Case) -> Flags:
     dependent = case.minor | (case.column("independent") == 0) | at_school
     child = relation == code_of(Relation.CHILD)
     lives_there = case.column("lives_with") != 0
-    return (child & dependent) | (parts.among(relation, SUPPORTING) & lives_there)
+    return np.asarray((child & dependent) | (parts.among(relation, SUPPORTING) & lives_there))
 
 
 def _income(case: Case) -> Ints:
     """What counts for Dibao over twelve months: wages after the cost of working, and the rest."""
     cost = np.maximum(case.column("deduction_work_cost"), case.value("dibao.work_cost")) * 12
-    return np.maximum(case.column("income_wage") - cost, 0) + _kinds(case, "dibao.exempt")
+    wages: Ints = np.maximum(case.column("income_wage") - cost, 0)
+    return wages + _kinds(case, "dibao.exempt")
 
 
 def _kinds(case: Case, exempt: str) -> Ints:

@@ -49,12 +49,12 @@ def among(codes: NDArray[Any], words: Iterable[Word]) -> Flags:
     """Whether a code is that of one of the words."""
     wanted = np.zeros(64, dtype=bool)
     wanted[[code_of(word) for word in words]] = True
-    return wanted[codes]
+    return np.asarray(wanted[codes])
 
 
 def under(months: Ints, day: Ints, age: int) -> Flags:
     """Whether somebody is under an age, in months, on the first of the month."""
-    return (months < age) | ((months == age) & (day > 1))
+    return np.asarray((months < age) | ((months == age) & (day > 1)))
 
 
 def half_up(fen: Ints, by: int) -> Ints:
@@ -76,7 +76,7 @@ def _graded(category: NDArray[Any], grade: NDArray[Any], case: Case, path: str) 
             table[code_of(word), level] = YES if is_in else NO
         multiple = YES if all(holds) else UNKNOWN if any(holds) else NO
         table[code_of(DisabilityCategory.MULTIPLE), level] = multiple
-    return table[category, grade]
+    return np.asarray(table[category, grade])
 
 
 def within_limits(case: Case, members: Ints) -> Flags:
@@ -88,7 +88,7 @@ def within_limits(case: Case, members: Ints) -> Flags:
         owned = case.column(f"property_{kind}")
         within &= (owned <= 0) | (owned <= case.value(f"dibao.property.{kind}"))
     business = case.column("property_business") != 0
-    return within & (~business | case.value("dibao.property.business_allowed"))
+    return np.asarray(within & (~business | case.value("dibao.property.business_allowed")))
 
 
 def without_parents(case: Case) -> Flags:

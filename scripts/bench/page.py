@@ -96,10 +96,10 @@ the other in one process, so that a slow machine slows both. Bold is an aim miss
 **What is measured.** `doudi synth` makes up an office's register: most people on it receive
 nothing. *Recipients alone* is the same people without the households that hold no award. The people
 come in by the actions of the import, which takes no part in the measurement. A *first run* is what
-`doudi run` does for an office's first month: read the facts, determine, write due rows with their parts,
-draft payments with their lines. Then come the same again with nothing changed, sealing, exporting,
-settling, a thousandth of the facts changed (incomes, of anybody on the register), and a run for
-what that changes.
+`doudi run` does for an office's first month: read the facts, determine, write due rows with their
+parts, draft payments with their lines. Then come the same again with nothing changed, sealing,
+exporting, settling, a thousandth of the facts changed (incomes, of anybody on the register), and a
+run for what that changes.
 
 **The yardstick.** The bare write puts the rows of the first run into tables with the same columns
 and without keys, indexes, constraints or triggers: `COPY` on PostgreSQL, `executemany` in one

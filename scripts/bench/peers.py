@@ -22,10 +22,10 @@ class Peer:
 
 
 MEASURED_BY = (
-    "The peers’ figures were taken by this project in November 2026, by running each system's own"
-    " function on made-up beneficiaries on a machine of the same kind (2 cores, PostgreSQL 15);"
-    " they are quoted here and not taken again by `make bench`. OpenSPP and HOPE were read, not run,"
-    " so that they have no figures."
+    "The peers' figures were taken by this project in November 2026, by running each system's own"
+    " function on made-up beneficiaries on a machine of the same kind (2 cores, PostgreSQL 15)."
+    " They are quoted here and not taken again by `make bench`. OpenSPP and HOPE were read and not"
+    " run, so that they have no figures."
 )
 PEERS = (
     Peer(

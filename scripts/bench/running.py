@@ -163,8 +163,11 @@ def _microseconds(work: Callable[[], Any], count: int) -> float:
 
 
 def _news() -> int:
-    """Change one fact in a thousand: of some persons the wage, by a yuan; answers how many."""
-    facts = sum(model.objects.filter(superseded_at=None).count() for model in CIRCUMSTANCES)
+    """Change one fact in a thousand: of some persons an income, by a yuan; answers how many."""
+    facts = sum(
+        model._default_manager.filter(superseded_at=None).count()  # noqa: SLF001 - Django's API
+        for model in CIRCUMSTANCES
+    )
     believed = Income.objects.filter(superseded_at=None, valid_to=None).order_by("pk")
     rows = list(believed.values_list("person_id", "kind", "amount_fen", "months"))
     chosen = Random(1).sample(rows, max(1, facts * CHANGED_PERMILLE // 1000))  # noqa: S311 - no secret
