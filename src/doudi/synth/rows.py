@@ -31,7 +31,7 @@ def rows_of(household: Household, learnt: int = 0) -> Iterator[Row]:
 
 
 def told_of(household: Household, learnt: int = 0) -> Iterator[Told]:
-    """What the workbook numbered `learnt` tells of a household, row by row, before it is written."""
+    """What the workbook numbered `learnt` tells of a household, row by row, as values."""
     if household.learnt == learnt:
         yield HOUSEHOLDS, _residence(household)
     yield from _facts(household.facts, learnt, household=household.number)
