@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import waitress
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections, transaction
+from django.test import Client
 from playwright.sync_api import sync_playwright
 from waitress import wasyncore
 
+from doudi.access.models import Role
 from doudi.kernel.vocabulary import Programme
 from tests.browser.chromium import started
-from tests.warehouse.build import a_world
+from tests.office.conftest import officer_of
+from tests.warehouse.build import World, a_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import BrowserContext, Page
     from pytest_django import DjangoDbBlocker
+
+    from doudi.registry.models import Household
 
 
 @pytest.fixture(scope="package")
@@ -36,26 +41,55 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         context.close()
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where the pages are, a household whose file is looked at, and a session of each role."""
+
+    address: str
+    household: Household
+    sessions: Mapping[Role, str]
+
+    def sign_in(self, browser: BrowserContext, role: Role | None) -> None:
+        """Make the browser an officer's with this role; None is nobody's."""
+        browser.clear_cookies()
+        if role is not None:
+            cookie = {"name": "sessionid", "value": self.sessions[role], "url": self.address}
+            browser.add_cookies([cookie])  # type: ignore[list-item] # a plain dictionary will do
+
+
 @pytest.fixture(scope="package")
-def address(
+def site(
     browser: BrowserContext,  # noqa: ARG001 - in the browser's loop Django has its own connection
     django_db_setup: None,  # noqa: ARG001 - the tables have to be there
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[str]:
-    """Where the pages are, of an office that has paid a large sum by assumed standards.
+) -> Iterator[Site]:
+    """An office that has paid a large sum by assumed standards, with an officer of each role.
 
-    They are only looked at: all tests share one office, which is rolled back after them.
+    Its pages are only looked at: all tests share one office, which is rolled back after them.
     """
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(settings, "FRONT_PERIOD", "2022H1")
-        patch.setattr(settings, "FRONT_AREA", "530111008")
+    with django_db_blocker.unblock(), transaction.atomic():
         world = a_world()
-        award = world.award(Programme.DIBAO, world.household("H1"))
+        household = world.household("H1")
+        award = world.award(Programme.DIBAO, household)
         world.due(award, "2022-06", 123_456_789, jurisdiction="demo_assumptions")
         world.run("2022-06", {award: {"2022-06": 123_456_789}})
+        sessions = {role: _session(world, role) for role in Role}
         with served() as address:
-            yield address
+            yield Site(address, household, sessions)
         transaction.set_rollback(True)
+
+
+def _session(world: World, role: Role) -> str:
+    """The key of a session of an officer with this role in the subdistrict."""
+    client = Client()
+    client.force_login(officer_of(world, f"browser-{role.value}".replace("_", "-"), role))
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture(scope="package")
+def address(site: Site) -> str:
+    """Where the pages are."""
+    return site.address
 
 
 @contextmanager
@@ -85,12 +119,12 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: BrowserContext, address: str, db: None) -> Iterator[Page]:
-    """A window of a desktop on the front page, in Chinese, with no cookie yet."""
-    del db  # said here, it makes sure that `address` finds a test's database
-    browser.clear_cookies()
+def page(browser: BrowserContext, site: Site, db: None) -> Iterator[Page]:
+    """A window of a desktop on the report, in Chinese, of an inspector."""
+    del db  # said here, it makes sure that `site` finds a test's database
+    site.sign_in(browser, Role.DISTRICT_INSPECTOR)
     page = browser.new_page()
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(address)
+    page.goto(f"{site.address}/report/2022H1/530111008")
     yield page
     page.close()
