@@ -18,7 +18,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scripts.bench import page, results
-from scripts.bench.databases import DATABASES, Subject, copied, prepared, server_of, trial, versions
+from scripts.bench.databases import (
+    DATABASES,
+    Subject,
+    copied,
+    prepared,
+    server_of,
+    the_only_bench,
+    trial,
+    versions,
+)
 from scripts.bench.office import RECIPIENTS, REGISTER
 
 if TYPE_CHECKING:
@@ -27,12 +36,27 @@ if TYPE_CHECKING:
 SIZES = (10_000, 100_000, 1_000_000)
 RECIPIENTS_AT = 100_000
 WORKBOOK_ROWS, QUICK_ROWS = 100_000, 10_000
-TRIALS, TRIALS_OF_MANY, MANY = 3, 3, 1_000_000
+TRIALS = 3
+MOST = 10_000_000
 QUICK = os.environ.get("BENCH") == "quick"
 
 
 def main() -> None:
     """Measure what the environment asks for; exit status 1 where a trial fails."""
+    _refuse_unknown_words()
+    try:
+        with the_only_bench():
+            failed = _measure_all()
+    except BlockingIOError:
+        sys.exit("bench: another one is under way on this checkout; wait for it")
+    except KeyboardInterrupt:
+        sys.exit("bench: interrupted; what was measured is kept, run it again for the rest")
+    if failed:
+        sys.exit(f"bench: failed: {', '.join(failed)}")
+
+
+def _measure_all() -> list[str]:
+    """Prepare, measure, write the page; answers the names of what failed."""
     failed = []
     with ExitStack() as open_servers:
         servers = {
@@ -52,9 +76,7 @@ def main() -> None:
                 failed.append(subject.name)
                 _say(f"  failed: {mishap}")
             page.write()
-    if failed:
-        _say(f"failed: {', '.join(failed)}")
-        sys.exit(1)
+    return failed
 
 
 def _prepare(subjects: list[Subject], database: tuple[str, str]) -> None:
@@ -67,13 +89,30 @@ def _prepare(subjects: list[Subject], database: tuple[str, str]) -> None:
 
 def _subjects(database: str) -> Iterator[Subject]:
     """What is to be measured on a database."""
-    sizes = [int(each) for each in _asked("SIZES", map(str, SIZES[:1] if QUICK else SIZES))]
+    sizes = _sizes()
     people = _asked("PEOPLE", (REGISTER,) if QUICK else (REGISTER, RECIPIENTS))
     for size in sizes:
         if REGISTER in people:
             yield Subject(database, REGISTER, size)
     if RECIPIENTS in people and (RECIPIENTS_AT in sizes or "PEOPLE" in os.environ):
         yield Subject(database, RECIPIENTS, RECIPIENTS_AT)
+
+
+def _sizes() -> list[int]:
+    """How many persons each, in rising order."""
+    return sorted(int(each) for each in _asked("SIZES", map(str, SIZES[:1] if QUICK else SIZES)))
+
+
+def _refuse_unknown_words() -> None:
+    """Leave with a sentence where the environment asks for what there is not."""
+    known = {"DATABASE": DATABASES, "PEOPLE": (REGISTER, RECIPIENTS)}
+    for name, words in known.items():
+        for word in _asked(name, words):
+            if word not in words:
+                sys.exit(f"bench: {name}={word} is none of {', '.join(words)}")
+    for word in _asked("SIZES", ()):
+        if not word.isdecimal() or not 0 < int(word) <= MOST:
+            sys.exit(f"bench: SIZES={word} is no number of persons from 1 to {MOST:,}")
 
 
 def _asked(name: str, usual: Any) -> list[str]:  # noqa: ANN401 - words
@@ -84,15 +123,14 @@ def _asked(name: str, usual: Any) -> list[str]:  # noqa: ANN401 - words
 def _measured(subject: Subject, server: str) -> dict[str, Any]:
     """All figures of a subject: medians of several trials, each on a fresh copy."""
     counts = prepared(subject, server)
-    many = TRIALS_OF_MANY if subject.persons >= MANY else TRIALS
     trials = []
-    for number in range(many):
+    for number in range(TRIALS):
         with copied(subject, server) as name:
             found = trial(subject, name, server, "run")
         trials.append(found)
         _say(f"  trial {number + 1}: first run {found['first_seconds']:.2f} s,"
              f" {found['first_to_bare']:.1f} times the bare write")  # fmt: skip
-    figures = results.medians(trials) | {"trials": many, **counts}
+    figures = results.medians(trials) | {"trials": TRIALS, **counts}
     with copied(subject, server) as name:
         figures |= results.medians([trial(subject, name, server, "law")])
         figures |= trial(subject, name, server, "profile")

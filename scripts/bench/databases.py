@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -99,6 +100,15 @@ def home(subject: Subject, name: str) -> Path:
 
 
 @contextmanager
+def the_only_bench() -> Iterator[None]:
+    """Be the only bench on this checkout; raises BlockingIOError while another is under way."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with (PLACE / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+@contextmanager
 def server_of(database: str) -> Iterator[str]:
     """The address of the bench's own PostgreSQL server while it runs; empty for SQLite.
 
@@ -122,6 +132,8 @@ def server_of(database: str) -> Iterator[str]:
             "--encoding=UTF8", "--locale=C",
         )  # fmt: skip
     control = f"{programs}/pg_ctl"
+    if (data / "postmaster.pid").exists():  # of a bench that was killed: we hold the lock
+        _as_server(control, "stop", "--silent", "--mode=fast", f"--pgdata={data}", check=False)
     options = _OPTIONS.format(socket=socket)
     _as_server(
         control, "start", "--silent", "--wait", f"--pgdata={data}", f"--log={socket}/log",
@@ -134,11 +146,11 @@ def server_of(database: str) -> Iterator[str]:
         shutil.rmtree(socket, ignore_errors=True)
 
 
-def _as_server(*command: str) -> None:
+def _as_server(*command: str, check: bool = True) -> None:
     """Run a program of PostgreSQL, which refuses to run as root."""
     as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     whole = [*(as_user if os.getuid() == 0 else []), *command]
-    subprocess.run(whole, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+    subprocess.run(whole, cwd="/", check=check, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
 
 
 def _sql(server: str, statement: str) -> None:
