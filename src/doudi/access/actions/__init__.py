@@ -12,6 +12,7 @@ from doudi.access.actions.accounts import (
     unlock_officer,
 )
 from doudi.access.actions.areas import load_areas, set_administration, set_jurisdiction
+from doudi.access.actions.keys import begin_key, index_block, seal_block, use_key
 from doudi.access.actions.officers import (
     add_officer,
     appoint_officer,
@@ -25,11 +26,13 @@ from doudi.access.actions.seals import seal_journal
 __all__ = [
     "add_officer",
     "appoint_officer",
+    "begin_key",
     "begin_sign_in",
     "change_password",
     "deactivate_officer",
     "end_appointment",
     "end_sign_in",
+    "index_block",
     "load_areas",
     "open_office",
     "reactivate_officer",
@@ -37,9 +40,11 @@ __all__ = [
     "record_factors_reset",
     "record_wrong_code",
     "require_factors_of",
+    "seal_block",
     "seal_journal",
     "set_administration",
     "set_first_password",
     "set_jurisdiction",
     "unlock_officer",
+    "use_key",
 ]

@@ -18,6 +18,7 @@ from doudi.access.queries.areas import (
     within,
 )
 from doudi.access.queries.journal import entries, entries_of_row
+from doudi.access.queries.keys import KeyVersion, key_versions
 from doudi.access.queries.officers import (
     appointments_of,
     areas_of,
@@ -34,6 +35,7 @@ from doudi.access.queries.verification import Finding, Verification, verify_jour
 
 __all__ = [
     "Finding",
+    "KeyVersion",
     "Verification",
     "account_records",
     "appointments_of",
@@ -45,6 +47,7 @@ __all__ = [
     "find_area",
     "index_of_name",
     "jurisdiction_of",
+    "key_versions",
     "locked_until",
     "may",
     "needs_factor",

@@ -6,8 +6,7 @@ import time
 
 import click
 
-from doudi.access.queries import require_administrator
-from doudi.access.queries.keys import key_versions
+from doudi.access.queries import key_versions, require_administrator
 from doudi.access.rotation import rotate_keys
 from doudi.doors.cli.context import BEIJING, moment, officer, progress, say, today
 from doudi.doors.cli.language import translate
