@@ -149,12 +149,11 @@ PROXY = os.environ.get("DOUDI_PROXY", "")
 """Address of the proxy that speaks https to the browsers; without one, plain http on loopback."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *HOSTS]
 if PROXY:
+    ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the server itself has put the browser's address in place
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_SSL_REDIRECT = True
-FRONT_PERIOD, FRONT_AREA = "", ""
-"""The report that the front page leads to; `doudi serve` says which."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -164,4 +163,4 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 SECRET_KEY = os.environ.get("DOUDI_SECRET_KEY", "")
-"""Needed only where pages are served; commands need none."""
+"""Needed only where pages are served: `doudi serve` keeps one beside the office's key."""

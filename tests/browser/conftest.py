@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
@@ -17,17 +18,17 @@ from waitress import wasyncore
 
 from doudi.access.models import Role
 from doudi.kernel.vocabulary import Programme
+from doudi.registry.models import Household
 from tests.browser.chromium import started
 from tests.office.conftest import officer_of
 from tests.warehouse.build import World, a_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from playwright.sync_api import BrowserContext, Page
     from pytest_django import DjangoDbBlocker
 
-    from doudi.registry.models import Household
 
 
 @pytest.fixture(scope="package")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import Door, Doudi
     from tests.warehouse.build import World
 
-ASK = ("serve", "--period", "2022H1", "--area", "六甲街道")
+ASK = ("serve",)
 
 
 @contextmanager
@@ -45,15 +45,15 @@ def serving(office: dict[str, str], *words: str) -> Iterator[tuple[subprocess.Po
         child.communicate()
 
 
-def test_it_serves_the_report_till_ctrl_c(doudi: Doudi, office: dict[str, str]) -> None:
+def test_it_serves_the_log_in_till_ctrl_c(doudi: Doudi, office: dict[str, str]) -> None:
     doudi("start")
     with serving(office) as (child, address), serving(office) as (_, other):
         assert address != other, "a port that is taken is avoided unless it was asked for"
         with urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
-            assert answer.url == f"{address}report/2022H1/530111008"
-            assert "六甲街道 2022H1" in answer.read().decode()
+            assert answer.url == f"{address}account/login?next=/"
+            assert "<h1>登录</h1>" in answer.read().decode()
             assert answer.headers["Server"] is None
-        with urlopen(f"{address}static/office/site.css", timeout=30) as answer:  # noqa: S310
+        with urlopen(f"{address}static/office/tokens.css", timeout=30) as answer:  # noqa: S310
             assert answer.headers["Content-Type"].startswith("text/css")
         child.send_signal(signal.SIGINT)
         _, said = child.communicate(timeout=30)
@@ -84,20 +84,32 @@ def test_a_taken_port_is_refused_when_it_was_asked_for(door: Door, world: World)
     assert refused.stderr == f"端口 {port} 已被占用，请用 --port 另选一个\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("--period", "2022H7", "--area", "六甲街道"), "“2022H7”不是统计期"),
-        (("--period", "2022H1", "--area", "七甲街道"), "没有区域“七甲街道”"),
-        (("--period", "2022H1", "--area", "六甲街道", "--port", "80"), "1024"),
-        (("--period", "2022H1"), "--area"),
-    ],
-)
-def test_what_can_not_be_served_is_refused_in_one_sentence(
-    door: Door, world: World, words: tuple[str, ...], said: str
+def test_an_office_that_was_never_started_is_not_served(doudi: Doudi) -> None:
+    refused = doudi("serve", status=2)
+    assert refused.stderr == "这个办公室还没有建立或升级，请先运行 doudi start\n"
+
+
+@pytest.mark.sqlite_only
+def test_the_key_of_the_site_is_its_owner_s_alone(doudi: Doudi, office: dict[str, str]) -> None:
+    doudi("start")
+    key = Path(office["DOUDI_HOME"], "keys", "site.key")
+    with serving(office):
+        first = key.read_text()
+    assert key.stat().st_mode & 0o077 == 0
+    with serving(office):
+        assert key.read_text() == first, "who is signed in stays so when the server starts again"
+    key.chmod(0o644)
+    assert "chmod 600" in doudi("serve", status=2).stderr
+    key.write_text("short")
+    key.chmod(0o600)
+    assert "不完整" in doudi("serve", status=2).stderr
+
+
+@pytest.mark.parametrize("port", ["80", "70000", "x"])
+def test_a_port_that_can_not_be_is_refused_in_one_sentence(
+    door: Door, world: World, port: str
 ) -> None:
     del world
-    refused = door("serve", *words, status=2)
-    assert said in refused.stderr
+    refused = door("serve", "--port", port, status=2)
     assert len(refused.stderr.strip().splitlines()) == 1
     assert refused.stdout == ""

@@ -37,7 +37,7 @@ COMMANDS = {
     "simulate": Entry("simulate", N_("试算：参数改变后，登记在册的待遇会怎样")),
     "screen": Entry("screen", N_("查找应保未保和不再符合条件的待遇")),
     "report": Entry("report", N_("半年报告及每个数字背后的记录")),
-    "serve": Entry("serve", N_("在本机提供网页：半年报表")),
+    "serve": Entry("serve", N_("在本机提供网页，登录后使用")),
     "policy": Entry("policy", N_("政策：试算案例、检验案例、列出参数"), needs_django=False),
     "synth": Entry("synth", N_("生成虚构人口"), needs_django=False),
     "journal": Entry("journal", N_("操作日志：查看、封存、核验")),

@@ -41,6 +41,7 @@ def demo(*, home: Path, serve: bool) -> None:
     story.open_ledger()
     story.live_through()
     story.report()
+    story.let_in()
     if serve and "serve" in known_names():
         story.serve()
 

@@ -6,13 +6,13 @@ The officers are made up, as everybody is; four of them share a run, as the law 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from doudi.doors.cli.context import say
+from doudi.doors.cli.context import BEIJING, say
 from doudi.doors.cli.language import translate
 from doudi.kernel.refusals import N_, Refusal
 from doudi.kernel.vocabulary import Programme
@@ -36,6 +36,9 @@ OFFICERS = (
     f"{INVESTIGATOR}:查建国:核查:六甲街道",
     f"{APPROVER}:皮晓明:审核确认:六甲街道",
     f"{CASHIER}:资云峰:资金:六甲街道",
+    "gong:龚晓梅:社工:六甲街道",
+    "she:佘志强:社区:福保社区",
+    "du:杜明远:区级督查:官渡区",
 )
 WHY = "演示所作的假定"
 AFTER = date(2022, 7, 1)
@@ -66,7 +69,7 @@ class HalfYear:
     )
 
     def open_office(self) -> None:
-        """The database, the key, the areas, five officers; what the demo assumes of Liujia."""
+        """The database, key, areas, an officer for each role; what the demo assumes of Liujia."""
         officers = [word for officer in OFFICERS for word in ("--officer", officer)]
         _do("start", *officers, at=BEFORE)
         _do("area", "adopt", AREA, JURISDICTION, "--why", WHY, at=BEFORE, officer=ADMINISTRATOR)
@@ -112,7 +115,23 @@ class HalfYear:
 
     def serve(self) -> None:
         """The pages of the demo's office, until they are interrupted."""
-        _do("serve", "--period", PERIOD, "--area", AREA)
+        _do("serve", at=str(AFTER))
+
+    def let_in(self) -> None:
+        """Make up a password for each officer and print it; it is kept nowhere but hashed."""
+        # Django has only now been set up.
+        from doudi.access.actions import change_password  # noqa: PLC0415
+        from doudi.access.passwords import made_up_password  # noqa: PLC0415
+        from doudi.access.queries import officer_named  # noqa: PLC0415
+
+        click.echo()
+        say(N_("演示的账户（用户名、密码、姓名、岗位、区域），密码只在这里显示："))
+        at = datetime.combine(AFTER, time(9), BEIJING)
+        for officer in OFFICERS:
+            username, name, role, area = officer.split(":")
+            holder, made_up = officer_named(username), made_up_password()
+            change_password(holder, password=made_up, actor=holder, at=at)
+            click.echo(f"  {username:<6} {made_up}  {name}  {translate(role)}  {area}")
 
     def _import(self, learnt: int, name: str) -> None:
         """Write a workbook and take it in on its day."""

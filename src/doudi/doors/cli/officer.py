@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doudi.access.actions import add_officer, appoint_officer, deactivate_officer, end_appointment
+from doudi.access.actions import (
+    add_officer,
+    appoint_officer,
+    change_password,
+    deactivate_officer,
+    end_appointment,
+    set_first_password,
+    unlock_officer,
+)
 from doudi.access.models import Role
 from doudi.access.queries import appointments_of, find_area, officer_named, officers
 from doudi.doors.cli import context
@@ -96,6 +104,30 @@ def deactivate(username: str, why: str) -> None:
         officer_named(username), why=why, actor=context.officer(), at=context.moment()
     )
     context.say(N_("已停用 {username}"), username=username)
+
+
+@officer.command(help=N_("给一名工作人员设密码：不写在命令里，而是提示后输入"))
+@click.argument("username")
+def password(username: str) -> None:
+    """Give a password that must be changed at the first log-in; or change one's own."""
+    actor, holder = context.officer(), officer_named(username)
+    typed = click.prompt(
+        translate(N_("新密码")), hide_input=True, confirmation_prompt=translate(N_("再输一次"))
+    )
+    if actor == holder:
+        change_password(holder, password=typed, actor=actor, at=context.moment())
+        context.say(N_("已修改 {username} 的密码"), username=username)
+        return
+    set_first_password(holder, password=typed, actor=actor, at=context.moment())
+    context.say(N_("已设置 {username} 的密码，首次登录时必须修改"), username=username)
+
+
+@officer.command(help=N_("解除一名工作人员因多次输错而来的锁定"))
+@click.argument("username")
+def unlock(username: str) -> None:
+    """Open an officer's door again before its time."""
+    unlock_officer(officer_named(username), actor=context.officer(), at=context.moment())
+    context.say(N_("已解锁 {username}"), username=username)
 
 
 @officer.command("list", help=N_("列出工作人员和今天的岗位"))

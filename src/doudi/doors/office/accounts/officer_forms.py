@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,15 +14,6 @@ if TYPE_CHECKING:
     from doudi.doors.office.sight import Sight
 
 _USERNAME_LENGTH, _NAME_LENGTH, _WHY_LENGTH = 40, 60, 200
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another when read aloud or from paper."""
-_GROUPS, _GROUP = 4, 4
-
-
-def made_up_password() -> str:
-    """A password to begin with: four groups of four letters, some 78 bits of chance."""
-    groups = ["".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS)]
-    return "-".join(groups)
 
 
 class NewOfficer(forms.Form):

@@ -21,6 +21,7 @@ from doudi.access.actions import (
     unlock_officer,
 )
 from doudi.access.models import Role
+from doudi.access.passwords import made_up_password
 from doudi.access.queries import (
     account_records,
     find_area,
@@ -37,7 +38,6 @@ from doudi.doors.office.accounts.officer_forms import (
     NewAppointment,
     NewOfficer,
     Reason,
-    made_up_password,
 )
 from doudi.doors.office.guard import open_to
 from doudi.kernel.refusals import Refusal
