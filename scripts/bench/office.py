@@ -29,6 +29,8 @@ MADE, TAKEN_IN, FIRST, SECOND, SEALED, SETTLED, NEWS, AFTER = (
 
 REGISTER, RECIPIENTS = "register", "recipients"
 SEED, MANY = 1, 1_000_000_000
+LOADED_AS = 1
+"""Raise it where the office is set up or loaded otherwise: the kept ones are then made anew."""
 
 
 def prepare(persons: int, people: str) -> dict[str, int]:
