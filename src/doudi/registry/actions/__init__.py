@@ -15,8 +15,10 @@ from doudi.registry.actions.people import (
     register_person,
     register_persons,
 )
+from doudi.registry.actions.plans import PlannedMeasure, revise_plan
 
 __all__ = [
+    "PlannedMeasure",
     "confirm_circumstance",
     "correct_circumstance",
     "end_circumstance",
@@ -28,5 +30,6 @@ __all__ = [
     "register_persons",
     "reveal_account_number",
     "reveal_id_number",
+    "revise_plan",
     "withdraw_circumstance",
 ]

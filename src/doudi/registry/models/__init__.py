@@ -15,6 +15,7 @@ from doudi.registry.models.people import (
     Phone,
     Residence,
 )
+from doudi.registry.models.plans import Measure, MeasureState, SupportPlan
 from doudi.registry.models.situation import (
     Absence,
     CarePlacement,
@@ -68,6 +69,8 @@ __all__ = [
     "Hukou",
     "Income",
     "Look",
+    "Measure",
+    "MeasureState",
     "Membership",
     "OtherBenefit",
     "Parent",
@@ -80,6 +83,7 @@ __all__ = [
     "SelfCare",
     "SeriousIllness",
     "Support",
+    "SupportPlan",
     "Supporter",
     "Work",
 ]

@@ -30,6 +30,7 @@ from doudi.registry.queries.people import (
     person_ids,
     persons_visible_to,
 )
+from doudi.registry.queries.plans import plan_of, plans_of
 from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, SupporterFacts
 from doudi.registry.queries.sources import Source, sources, timeline
 
@@ -67,6 +68,8 @@ __all__ = [
     "person_numbers",
     "persons_visible_to",
     "phones_of",
+    "plan_of",
+    "plans_of",
     "residences_of",
     "residences_on",
     "sources",
