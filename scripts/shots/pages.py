@@ -29,6 +29,8 @@ def shots() -> list[Shot]:
         Shot("household-benefits", f"{file}benefits"),
         Shot("household-payments", f"{file}payments"),
         Shot("household-history", f"{file}history"),
+        Shot("household-plan", f"{file}plan"),
+        Shot("household-plan-revise", f"{file}plan/revise"),
         Shot("worklist", "/worklist/", "approver"),
         Shot("months", "/months/"),
         Shot("run", "/runs/2022-06-1/"),

@@ -90,6 +90,8 @@ RECORDS: dict[str, Fill] = {
     "household-benefits": _household,
     "household-payments": _household,
     "household-history": _household,
+    "household-plan": _household,
+    "household-plan-revise": _household,
     "report": lambda household: {
         "period": "2022H1",
         "code": household.residences.get().area.parent.code,

@@ -159,7 +159,7 @@ class World:
                 month=month,
                 amount_fen=fen,
                 members=members,
-                reason="determined",
+                reason="holds",
                 determination=self.determination(month, at=at, jurisdiction=jurisdiction),
                 determined_at=at,
             )

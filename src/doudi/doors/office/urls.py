@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("doudi.doors.office.households.urls")),
     path("", include("doudi.doors.office.jobs.urls")),
     path("", include("doudi.doors.office.months.urls")),
+    path("", include("doudi.doors.office.plans.urls")),
     path("", include("doudi.doors.office.reports.urls")),
     path("", include("doudi.doors.office.worklist.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The support plan of a household (一户一策): read, revised, and looked back on."""
