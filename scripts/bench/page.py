@@ -254,8 +254,8 @@ def _machines(columns: list[Result]) -> str:
     lines = [
         "## The machines",
         "",
-        "A plus after a commit means that the source had changes beside it. `load before` is the",
-        "system's load when the column was finished: others' work slows both sides of a ratio.",
+        "A plus after a commit means that the source had changes beside it. `load when finished`",
+        "is how many others wanted the machine: their work slows both sides of a ratio.",
         "",
     ]
     for result in columns:

@@ -25,14 +25,19 @@ def prepare(persons: str, people: str) -> dict[str, Any]:
 
 def migrate() -> dict[str, Any]:
     """Bring a kept office up to date."""
+    _open_office()
+    return {}
+
+
+def _open_office() -> None:
+    """Open a copy of a kept office, brought up to date: the checkout may have moved on."""
     set_up_django()
     office.migrate()
-    return {}
 
 
 def run() -> dict[str, Any]:
     """The first run and all that follows it."""
-    set_up_django()
+    _open_office()
     from scripts.bench import running  # noqa: PLC0415 - needs Django
 
     figures = running.first_run()
@@ -41,7 +46,7 @@ def run() -> dict[str, Any]:
 
 def profile() -> dict[str, Any]:
     """Where the time of the first run goes."""
-    set_up_django()
+    _open_office()
     from scripts.bench import running  # noqa: PLC0415 - needs Django
 
     return {"profile": running.profile_of_first_run()}
@@ -49,7 +54,7 @@ def profile() -> dict[str, Any]:
 
 def law() -> dict[str, Any]:
     """The engine beside the law by hand, turn by turn; raises ValueError where they differ."""
-    set_up_django()
+    _open_office()
     from doudi.access.queries import find_area  # noqa: PLC0415 - needs Django
     from doudi.entitlement.rules import rules_of  # noqa: PLC0415
     from doudi.entitlement.working import ask  # noqa: PLC0415
@@ -92,7 +97,7 @@ def law() -> dict[str, Any]:
 
 def take_in(rows: str) -> dict[str, Any]:
     """Import a workbook of so many rows into an office without people."""
-    set_up_django()
+    _open_office()
     from scripts.bench.importing import imported  # noqa: PLC0415 - needs Django
 
     with tempfile.TemporaryDirectory() as folder:
