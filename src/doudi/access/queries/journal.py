@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from doudi.access.models import Entry
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 
@@ -26,3 +29,22 @@ def entries_of_row(place: str) -> QuerySet[Entry]:
             place=place,
         )
     return entries().filter(table=table, row=row)
+
+
+def rows_changed(
+    since: datetime, until: datetime, prefix: str, *, at_most: int
+) -> dict[str, list[int]] | None:
+    """The rows that deeds of (since, until] changed, by table; one statement.
+
+    Of the tables whose name begins with `prefix`; None where more than `at_most` were changed.
+    """
+    changed = Entry.objects.filter(
+        deed__at__gt=since, deed__at__lte=until, table__startswith=prefix
+    ).values_list("table", "row")
+    found = list(changed[: at_most + 1])
+    if len(found) > at_most:
+        return None
+    rows: dict[str, list[int]] = defaultdict(list)
+    for table, row in found:
+        rows[table].append(int(row))
+    return rows

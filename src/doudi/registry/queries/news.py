@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from doudi.access.bulk import only
 from doudi.access.queries import within
+from doudi.access.queries.journal import rows_changed
 from doudi.kernel.months import Month
 from doudi.kernel.spans import Span
 from doudi.registry.kinds import KINDS
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _BEARING = tuple(kind for kind in KINDS if kind.model not in (Account, Phone))
 """The kinds that facts are made of: where money goes or who is called changes no amount."""
+_PREFIX = "registry_"
+_FEW = 50_000
+"""Up to so many changed rows the journal names them, sooner than all rows are looked through: a
+row is recorded, confirmed or superseded at the moment of the deed that does it."""
 
 
 def touched_since(area: Area, since: datetime, until: datetime) -> dict[int, list[Span]]:
@@ -38,8 +43,10 @@ def touched_since(area: Area, since: datetime, until: datetime) -> dict[int, lis
     """
     spans: dict[int, list[Span]] = defaultdict(list)
     of_persons: dict[int, list[Span]] = defaultdict(list)
+    changed = rows_changed(since, until, _PREFIX, at_most=_FEW)
     for kind in _BEARING:
-        for owner, said in _news(kind, since, until):
+        rows = _rows_of(kind, changed)
+        for owner, said in _news(kind, rows, since, until) if rows is not None else ():
             if kind.owner == "household_id":
                 spans[owner].append(said.span)
             elif kind.model is Membership:
@@ -62,12 +69,25 @@ def _counting_at(known_at: datetime) -> Q:
     )
 
 
-def _news(kind: Kind, since: datetime, until: datetime) -> Iterable[tuple[int, Said]]:
+def _rows_of(kind: Kind, changed: Mapping[str, list[int]] | None) -> QuerySet[Circumstance] | None:
+    """The rows of a kind among which all news is: the changed ones alone if they are few.
+
+    None where none was changed.
+    """
+    rows = kind.model._default_manager.all()  # noqa: SLF001 - Django's API
+    if changed is None:
+        return rows
+    ids = changed.get(kind.model._meta.db_table)  # noqa: SLF001 - Django's API
+    return only(rows, "id", ids) if ids else None
+
+
+def _news(
+    kind: Kind, rows: QuerySet[Circumstance], since: datetime, until: datetime
+) -> Iterable[tuple[int, Said]]:
     """Of one kind, whose facts changed, and what was said on the days that differ."""
     columns = (kind.owner, *kind.words, *kind.model.VALUES)
-    manager = kind.model._default_manager  # noqa: SLF001 - Django's API
-    before = _rows(manager.filter(_counting_at(since)), since, until, columns)
-    after = _rows(manager.filter(_counting_at(until)), since, until, columns)
+    before = _rows(rows.filter(_counting_at(since)), since, until, columns)
+    after = _rows(rows.filter(_counting_at(until)), since, until, columns)
     for key in after.keys() | before.keys():
         for said in changed(before.get(key, []), after.get(key, [])):
             yield int(str(key[0])), said
