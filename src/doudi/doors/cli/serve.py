@@ -41,8 +41,12 @@ def serve(ctx: click.Context, port: int | None) -> None:
     settings.SECRET_KEY = os.environ.get("DOUDI_SECRET_KEY") or _site_key()
     server = _listening(port)
     _tell_of_faults()
+    worker = _working()
     say(N_("网页在 http://{host}:{port}/ ，按 Ctrl-C 停止"), host=_HOST, port=server.effective_port)
-    server.run()
+    try:
+        server.run()
+    finally:
+        worker.stop()
 
 
 def _refuse_unstarted() -> None:
@@ -98,6 +102,13 @@ def _make(path: Path) -> None:
         os.link(draft, path)
     finally:
         draft.unlink()
+
+
+def _working() -> Any:  # noqa: ANN401 - the library has no types
+    """The thread that carries out background jobs, beside the pages."""
+    from doudi.doors.office.jobs.queue import start_worker  # noqa: PLC0415
+
+    return start_worker()
 
 
 def _tell_of_faults() -> None:
