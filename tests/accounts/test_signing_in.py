@@ -102,9 +102,7 @@ def test_an_administrator_unlocks_before_the_time_is_over(world: World) -> None:
     assert officer.account_records.filter(act=AccountAct.UNLOCKED).count() == 1
 
 
-def test_who_is_locked_is_let_in_again_after_the_time(
-    world: World, settings: pytest.FixtureRequest
-) -> None:
+def test_who_is_locked_is_let_in_again_after_the_time(world: World) -> None:
     clerk(world)
     for _ in range(5):
         sign_in(Client(), "clerk", WRONG)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -67,8 +67,9 @@ def test_why_a_page_could_not_be_made_is_told_where_it_is_served(
     doudi("start")
     with serving(office) as (child, address):
         Path(office["DOUDI_HOME"], "doudi.sqlite3").write_bytes(b"no database")
+        asking = Request(address, headers={"Cookie": f"sessionid={'a' * 32}"})  # noqa: S310
         with pytest.raises(HTTPError, match="500"):
-            urlopen(address, timeout=30)  # noqa: S310 - our own server
+            urlopen(asking, timeout=30)  # noqa: S310 - our own server
         child.send_signal(signal.SIGINT)
         _, said = child.communicate(timeout=30)
         assert "file is not a database" in said
@@ -84,7 +85,10 @@ def test_a_taken_port_is_refused_when_it_was_asked_for(door: Door, world: World)
     assert refused.stderr == f"端口 {port} 已被占用，请用 --port 另选一个\n"
 
 
-def test_an_office_that_was_never_started_is_not_served(doudi: Doudi) -> None:
+def test_an_office_that_was_never_started_is_not_served(
+    doudi: Doudi, office: dict[str, str]
+) -> None:
+    Path(office["DOUDI_HOME"]).mkdir()
     refused = doudi("serve", status=2)
     assert refused.stderr == "这个办公室还没有建立或升级，请先运行 doudi start\n"
 
