@@ -92,7 +92,7 @@ def refuse_other_run(month: Month, area: Area) -> Run | None:
 
 def _refuse_if_changed(run: Run, planned: Plan) -> None:
     """Refuse RUN-OPEN when an open draft isn't what would be drafted now."""
-    if _payments_of(run) != _payments_planned(planned) or _lines_of(run) != _lines_planned(planned):
+    if _payments_of(run) != _payments_planned(planned) or not _are_the_lines(run, planned):
         raise Refusal(
             "RUN-OPEN",
             N_(
@@ -112,14 +112,21 @@ def _payments_planned(planned: Plan) -> list[tuple[int, int, int]]:
     return [(each.recipient.award, each.into.account, each.amount_fen) for each in planned.payments]
 
 
-def _lines_of(run: Run) -> list[tuple[int, str, int]]:
-    rows = Line.objects.filter(payment__run=run).order_by("payment__award_id", "month")
-    return list(rows.values_list("payment__award_id", "month", "amount_fen"))
-
-
-def _lines_planned(planned: Plan) -> list[tuple[int, str, int]]:
-    lines = planned.lines
-    return list(zip(lines.award.tolist(), lines.month.tolist(), lines.amount.tolist(), strict=True))
+def _are_the_lines(run: Run, planned: Plan) -> bool:
+    """Whether the lines of a run are those planned, to the month and the fen."""
+    award, month, amount = read_columns(
+        ['p."award_id"', "CAST(replace(l.\"month\", '-', '') AS integer)", 'l."amount_fen"'],
+        'FROM payments_line l JOIN payments_payment p ON p."id" = l."payment_id"'
+        ' WHERE p."run_id" = %s',
+        [run.pk],
+    )
+    order = np.lexsort((month, award))
+    lines = planned.lines  # sorted by award and month
+    written = np.char.replace(lines.month, "-", "").astype(np.int64)
+    return all(
+        np.array_equal(here[order], there)
+        for here, there in ((award, lines.award), (month, written), (amount, lines.amount))
+    )
 
 
 def _write(run: Run, planned: Plan) -> None:
