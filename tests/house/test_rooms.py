@@ -23,9 +23,12 @@ STOREYS = {
     "payments": 6,
     "warehouse": 8,
     "doors": 9,
+    "office": 9,
 }
 MAY_READ_TABLES = {"warehouse"}
 """Copying every query upwards would be ceremony; the warehouse reads all, and writes nothing."""
+MAY_NAME_TABLES = {"doors"}
+"""A page is put together from rows of many rooms, and names their types; it asks no table."""
 
 TABLES = {model.__name__ for model in apps.get_models()}
 
@@ -37,13 +40,31 @@ CLOCKS = ("datetime.now", "datetime.today", "date.today", "datetime.utcnow", "ti
 
 def foreign_tables(module: Module) -> Iterator[str]:
     """Another room's tables, brought in to be used; names for types alone are free."""
-    if module.room in MAY_READ_TABLES:
+    if module.room in MAY_READ_TABLES | MAY_NAME_TABLES:
         return
     for node, name in imported(without_types(module.tree)):
         parts = name.split(".")
         is_foreign = parts[0] == "doudi" and "models" in parts and parts[1] != module.room
         if is_foreign and (parts[-1] in TABLES or parts[-1] == "models"):
             yield f"{module.at(node)} takes a table of another room: {name}"
+
+
+def asked_tables(module: Module) -> Iterator[str]:
+    """A table of a room that a door asks by itself, past the room's queries."""
+    if module.room not in MAY_NAME_TABLES:
+        return
+    foreign = {
+        name.split(".")[-1]
+        for _, name in imported(module.tree)
+        if name.startswith("doudi.")
+        and "models" in name.split(".")
+        and name.split(".")[1] != module.room
+    }
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager"):
+            table = dotted(node.value).split(".")[-1]
+            if table in foreign & TABLES:
+                yield f"{module.at(node)} asks a table of another room: {table}"
 
 
 def without_types(tree: ast.Module) -> ast.AST:
@@ -98,6 +119,10 @@ def test_tables_are_private_to_their_room() -> None:
     assert faults(foreign_tables) == []
 
 
+def test_doors_ask_rooms_and_not_their_tables() -> None:
+    assert faults(asked_tables) == []
+
+
 def test_foreign_keys_point_down() -> None:
     assert upward_keys(keys_of_the_house()) == []
 
@@ -115,6 +140,9 @@ def test_these_tests_bite() -> None:
     assert planted(foreign_tables, taking, "doudi/payments/queries/lines.py")
     assert not planted(foreign_tables, taking, "doudi/warehouse/figures.py")
     assert not planted(foreign_tables, taking, "doudi/registry/queries/people.py")
+    asking = f"{taking}rows = Person.objects.all()\n"
+    assert planted(asked_tables, asking, "doudi/doors/office/persons/views.py")
+    assert not planted(asked_tables, taking, "doudi/doors/office/persons/views.py")
     assert not planted(foreign_tables, f"if TYPE_CHECKING:\n    {taking}", "doudi/payments/a.py")
     assert upward_keys([("registry.household", "entitlement.award")])
     assert not upward_keys([("entitlement.award", "registry.household")])
