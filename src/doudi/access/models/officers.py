@@ -63,7 +63,7 @@ class Officer(AbstractBaseUser):
         """Name and username."""
         return f"{self.name}（{self.username}）"
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; writes nothing.
 
         Django's own would hash it anew when the hasher has changed, which is a change of this
@@ -71,7 +71,7 @@ class Officer(AbstractBaseUser):
         """
         return check_password(raw_password, self.password)
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         """The same for asynchronous callers."""
         return await acheck_password(raw_password, self.password)
 

@@ -54,10 +54,10 @@ def confirmed_at(request: HttpRequest) -> float:
 
 def is_confirmed(request: HttpRequest) -> bool:
     """Whether that was within the last minutes."""
-    return time.time() - confirmed_at(request) < app_settings.REAUTHENTICATION_TIMEOUT
+    return time.time() - confirmed_at(request) < float(app_settings.REAUTHENTICATION_TIMEOUT)
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc] - the library has no types
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """Sign-ins counted by `access`, where all processes see them and the journal keeps them."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Officer | None:  # noqa: ANN401 - the library's signature
@@ -71,7 +71,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] - the library has n
             raise ValidationError(refusal.sentence(gettext), code="locked") from refusal
         officer = authenticate(request, username=username, password=password)
         end_sign_in(attempt, passed=officer is not None, actor=system, at=now())
-        return officer  # type: ignore[return-value] - ours is the only user model
+        return officer
 
     def login(self, request: HttpRequest, user: Officer) -> None:
         """Sign in, and say so in the journal."""
@@ -106,7 +106,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] - the library has n
         return not is_confirmed(context.request)
 
 
-class Factors(DefaultMFAAdapter):  # type: ignore[misc] - the library has no types
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
     """Second factors, whose secrets are sealed with the office's key."""
 
     def encrypt(self, text: str) -> str:

@@ -32,7 +32,7 @@ Standing = dict[int, tuple[str, str]]
 """By its number: the kind of a second factor, and for recovery codes what tells a set of them."""
 
 
-class Overview(IndexView):  # type: ignore[misc] - the library has no types
+class Overview(IndexView):  # type: ignore[misc]  # the library has no types
     """The second factors that one has, and whether one has to have another."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's

@@ -25,7 +25,7 @@ _USERNAME_LENGTH = 40
 _PASSWORD_LENGTH = 128
 
 
-class SignIn(LoginForm):  # type: ignore[misc] - the library has no types
+class SignIn(LoginForm):  # type: ignore[misc]  # the library has no types
     """Username and password, with one answer to whatever is wrong with them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
@@ -68,7 +68,7 @@ class _CodeCounted(forms.Form):
         except Refusal as refusal:
             raise ValidationError(refusal.sentence(gettext)) from refusal
         try:
-            return str(super().clean_code())  # type: ignore[misc] - of the library's form
+            return str(super().clean_code())  # type: ignore[misc]  # of the library's form
         except ValidationError as error:
             address = address_of(context.request)
             record_wrong_code(self.user, address=address, actor=system_officer(), at=at)
@@ -76,7 +76,7 @@ class _CodeCounted(forms.Form):
             raise ValidationError(message) from error
 
 
-class Code(_CodeCounted, AuthenticateForm):  # type: ignore[misc] - the library has no types
+class Code(_CodeCounted, AuthenticateForm):  # type: ignore[misc]  # the library has no types
     """The code that completes a sign-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
@@ -85,7 +85,7 @@ class Code(_CodeCounted, AuthenticateForm):  # type: ignore[misc] - the library 
         _name_code(self)
 
 
-class CodeAgain(_CodeCounted, ReauthenticateForm):  # type: ignore[misc] - the library has no types
+class CodeAgain(_CodeCounted, ReauthenticateForm):  # type: ignore[misc]  # the library has no types
     """The code that confirms who sits here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature

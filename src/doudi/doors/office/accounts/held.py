@@ -68,7 +68,7 @@ def recently_confirmed(view: View) -> View:
             call=gettext("在新窗口确认身份"),
         )
 
-    return asked  # type: ignore[return-value] - the same view, asked first
+    return asked  # type: ignore[return-value]  # the same view, asked first
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:

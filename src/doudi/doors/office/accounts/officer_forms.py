@@ -49,7 +49,8 @@ class NewAppointment(forms.Form):
 
     def __init__(self, *args: Any, sight: Sight, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Offer the areas that this administrator manages."""
-        super().__init__(*args, initial={"valid_from": sight.on}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"valid_from": sight.on}
         self.fields["role"].choices = [(role.value, gettext(role.label)) for role in Role]  # type: ignore[attr-defined]
         paths = [each.area.path for each in sight.appointments if each.role == Role.ADMINISTRATOR]
         self.fields["area"].choices = [  # type: ignore[attr-defined]
