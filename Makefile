@@ -1,5 +1,5 @@
 # The commands of this project; each sets up what it needs by itself.
-.PHONY: help demo test lint bench fuzz shots messages docs lock clean
+.PHONY: help demo test lint bench torture fuzz shots messages docs lock clean
 
 help:
 	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
@@ -7,6 +7,7 @@ help:
 	@echo 'make test          the tests, on SQLite and on PostgreSQL; ARGS="-k money" narrows them'
 	@echo 'make lint          the linters'
 	@echo 'make bench         how fast a month is determined and paid; SIZES=10000 DATABASE=sqlite narrows it'
+	@echo 'make torture       kill commands at any moment, N=500 times on each database, and compare'
 	@echo 'make shots         pictures of every page of the demo, in var/shots; ARGS=household narrows them'
 	@echo 'make fuzz          look for input that a parser can not bear; TARGET=return_file SECONDS=60'
 	@echo 'make messages      gather the messages that need an English translation'
@@ -35,6 +36,11 @@ bench:
 	@scripts/setup
 	@SIZES='$(SIZES)' DATABASE='$(DATABASE)' $(if $(PEOPLE),PEOPLE='$(PEOPLE)') \
 		.venv/bin/python -m scripts.bench
+
+torture:
+	@scripts/setup
+	@.venv/bin/python -m tests.torture --kills $(or $(N),100)
+	@scripts/with-postgres .venv/bin/python -m tests.torture --kills $(or $(N),100)
 
 shots:
 	@scripts/setup
