@@ -1,5 +1,5 @@
 # The commands of this project; each sets up what it needs by itself.
-.PHONY: help demo test lint bench torture fuzz shots messages docs lock clean
+.PHONY: help demo test lint bench torture fuzz shots messages docs lock clean mutants mutation
 
 help:
 	@echo 'make demo          the made-up first half of 2022 in Liujia, from the ledger to the report'
@@ -10,6 +10,8 @@ help:
 	@echo 'make torture       kill commands at any moment, N=500 times on each database, and compare'
 	@echo 'make shots         pictures of every page of the demo, in var/shots; ARGS=household narrows them'
 	@echo 'make fuzz          look for input that a parser can not bear; TARGET=return_file SECONDS=60'
+	@echo 'make mutants       plant faults one by one, each must turn the tests red; FULL=yes runs them all'
+	@echo 'make mutation ROOM=payments N=80 SEED=1   small faults drawn by chance, and who notices'
 	@echo 'make messages      gather the messages that need an English translation'
 	@echo 'make docs          write the lists in docs/ anew: codes, programmes, tables'
 	@echo 'make lock          resolve the packages of both lock files anew (needs uv)'
@@ -50,6 +52,14 @@ fuzz:
 	@scripts/setup
 	@.venv/bin/python -m scripts.fuzz $(TARGET) $(if $(SECONDS),--seconds $(SECONDS)) \
 		$(if $(INPUT),--input $(INPUT))
+
+mutants:
+	@scripts/setup
+	@.venv/bin/python -m scripts.mutants $(if $(filter yes,$(FULL)),--full) $(if $(ONLY),--only "$(ONLY)")
+
+mutation:
+	@scripts/setup
+	@.venv/bin/python -m scripts.mutation $(or $(ROOM),payments) --count $(or $(N),80) --seed $(or $(SEED),1)
 
 messages:
 	@scripts/setup

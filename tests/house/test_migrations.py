@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+from django.core.management import call_command
+
 from tests.house.source import SOURCE
 
 if TYPE_CHECKING:
@@ -36,6 +39,12 @@ def test_migrations_stand_in_one_line_and_are_named() -> None:
         for folder in SOURCE.glob("*/migrations")
     }
     assert {room: names for room, names in found.items() if names} == {}
+
+
+@pytest.mark.django_db
+def test_migrations_make_the_tables_that_the_models_describe() -> None:
+    """A constraint that stands in a model alone is enforced by no database."""
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_this_test_bites() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.timezone import localdate
+from django.utils.timezone import localdate
 
 from doudi.access.journal import deed
 from doudi.access.models import AccountAct, AccountRecord, FactorDuty, Officer, Role
@@ -119,7 +121,7 @@ def require_factors_of(roles: Iterable[Role], *, actor: Officer, at: datetime) -
 
     Refuses NOT-ALLOWED for anybody but an administrator.
     """
-    require_administrator(actor, None, at.date())
+    require_administrator(actor, None, localdate(at))
     wanted = set(roles)
     with deed(actor=actor, act="require_factors", why="双因素登录的要求", at=at):
         for duty in FactorDuty.objects.exclude(role__in=wanted):
@@ -135,7 +137,9 @@ def _refuse_weak(password: str, officer: Officer) -> None:
     try:
         validate_password(password, officer)
     except ValidationError as error:
-        raise Refusal("PASSWORD", N_("{reason}"), reason=" ".join(error.messages)) from error
+        raise Refusal(
+            "PASSWORD", N_("这个密码不能用：{reason}"), reason=" ".join(error.messages)
+        ) from error
 
 
 def _keep(officer: Officer, password: str, *, must_change: bool) -> None:
