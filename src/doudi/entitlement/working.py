@@ -56,19 +56,23 @@ def ask(
     known = registry.facts(
         area, month, known_at, None if households is None else sorted(households)
     )
-    return _asked(area, known, rules)
+    return _asked(area, known, rules, of_some=households is not None)
 
 
 def _asked(area: Area, known: Circumstances, rules: Rules, *, of_some: bool = False) -> Asked:
     """What the rules are asked of a month's circumstances; `of_some` if of few households."""
     month, known_at = known.month, known.known_at
-    awards = laid_out(award_table(month, known_at, known.households.id if of_some else None), known)
+    some = known.households.id if of_some else None
+    awards = laid_out(award_table(month, known_at, some), known)
     standards = {
         each: rules.plain("dibao.standard", each.first)
         for each in max(FIRST_MONTH, Month(f"{month.year:04d}-01")).until(month)
     }
     granted = months_granted_this_year(
-        month, {each: int(fen) for each, fen in standards.items() if isinstance(fen, int)}, known_at
+        month,
+        {each: int(fen) for each, fen in standards.items() if isinstance(fen, int)},
+        known_at,
+        None if some is None else some.tolist(),
     )
     return Asked(known, awards, asked_of_rules(known, awards, district_of(area), granted))
 

@@ -15,7 +15,7 @@ from doudi.kernel.months import Month
 from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from doudi.access.models import Area
@@ -96,16 +96,22 @@ def _decisions_since(since: datetime, until: datetime) -> Iterable[tuple[int, Mo
 
 
 def months_granted_this_year(
-    month: Month, standards: Mapping[Month, int], known_at: datetime
+    month: Month,
+    standards: Mapping[Month, int],
+    known_at: datetime,
+    households: Sequence[int] | None = None,
 ) -> dict[int, int]:
-    """Months of temporary assistance granted to each household earlier in the year.
+    """Months of temporary assistance granted to each household, or some, earlier in the year.
 
     Reckoned from what was due: months begun, at the standard of the month of the grant, which
     `standards` gives in fen.
     """
     granted: dict[int, int] = defaultdict(int)
-    rows = due_table_at(known_at).filter(
-        award__programme=ONE_OFF[0],
+    awards = Award.objects.filter(programme=ONE_OFF[0])
+    if households is not None:
+        awards = only(awards, "household", households)
+    ids = list(awards.values_list("pk", flat=True))
+    rows = only(due_table_at(known_at), "award", ids).filter(
         month__gte=f"{month.year:04d}-01",
         month__lt=month,
         amount_fen__gt=0,
