@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 
 from doudi.access.models import AccountAct, Role
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("world")
 
 ACTIVATE, CODE, CODES = "/account/factors/app/add", "/account/login/code", "/account/factors/codes"
-
-
-@pytest.fixture(autouse=True)
-def _forgetful_cache(world: World) -> None:  # noqa: ARG001 - the table has to be there
-    """Begin with nothing tried."""
-    cache.clear()
 
 
 def with_authenticator(client: Client) -> str:

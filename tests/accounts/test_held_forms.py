@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -27,7 +26,6 @@ ORIGIN = {"Origin": "http://testserver"}
 @pytest.fixture(autouse=True)
 def _administrator(world: World) -> None:
     """One who takes others on."""
-    cache.clear()
     clerk(world, "guan", Role.ADMINISTRATOR)
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
 
 from doudi.access.models import Officer, Role
 from doudi.access.queries import appointments_of
@@ -27,7 +26,6 @@ STREET = "530111008"
 @pytest.fixture
 def guan(world: World) -> Client:
     """The administrator of the subdistrict, just signed in."""
-    cache.clear()
     clerk(world, "guan", Role.ADMINISTRATOR)
     return signed_in("guan")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.cache import cache
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from doudi.access.actions import deactivate_officer, end_appointment, unlock_officer
@@ -16,18 +16,14 @@ from doudi.doors.office.clock import now
 from tests.accounts.build import LOGIN, PASSWORD, acts, clerk, is_in, sign_in, signed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.warehouse.build import World
 
 pytestmark = pytest.mark.usefixtures("world")
 
 TRIED = [AccountAct.PASSED, AccountAct.SIGNED_IN]
 WRONG = "wrong horse battery"
-
-
-@pytest.fixture(autouse=True)
-def _forgetful_cache(world: World) -> None:  # noqa: ARG001 - the table has to be there
-    """Begin with nothing tried."""
-    cache.clear()
 
 
 def alert(page: str) -> str:
@@ -68,6 +64,33 @@ def test_an_unknown_name_a_wrong_password_and_a_closed_account_are_told_alike(
         for name, password in (("nobody", PASSWORD), ("clerk", WRONG), ("closed", PASSWORD))
     }
     assert answers == {"用户名或密码不对；多次不对会暂停登录"}
+
+
+def test_as_much_work_is_done_for_an_unknown_name_as_for_a_known_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk(world)
+    without = clerk(world, "without")
+    with world.doing(now()):
+        without.set_unusable_password()
+        without.save()
+    work: list[str] = []
+
+    def counting(which: str) -> Callable[..., Any]:
+        real = getattr(Argon2PasswordHasher, which)
+
+        def counted(*args: Any, **words: Any) -> Any:
+            work.append(which)
+            return real(*args, **words)
+
+        return counted
+
+    for which in ("encode", "verify"):
+        monkeypatch.setattr(Argon2PasswordHasher, which, counting(which))
+    for name in ("clerk", "nobody", "without"):
+        work.clear()
+        sign_in(Client(), name, WRONG)
+        assert len(work) == 1, name
 
 
 @pytest.mark.parametrize("name", ["clerk", "nobody"])

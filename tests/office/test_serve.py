@@ -10,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -107,6 +107,23 @@ def test_the_key_of_the_site_is_its_owner_s_alone(doudi: Doudi, office: dict[str
     key.write_text("short")
     key.chmod(0o600)
     assert "不完整" in doudi("serve", status=2).stderr
+
+
+@pytest.mark.sqlite_only
+def test_behind_a_proxy_pages_are_for_https_alone(doudi: Doudi, office: dict[str, str]) -> None:
+    doudi("start")
+    behind = {**office, "DOUDI_PROXY": "127.0.0.1", "DOUDI_HOSTS": "office.example"}
+    told = {"Host": "office.example", "X-Forwarded-For": "198.51.100.7"}
+    with serving(behind) as (_, address):
+        page = f"{address}account/login"
+        plain = Request(page, headers={**told, "X-Forwarded-Proto": "http"})  # noqa: S310
+        with pytest.raises(URLError):  # led to https, which this test has not
+            urlopen(plain, timeout=30)  # noqa: S310 - our own server
+        safe = Request(page, headers={**told, "X-Forwarded-Proto": "https"})  # noqa: S310
+        with urlopen(safe, timeout=30) as answer:  # noqa: S310 - our own server
+            assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+            cookie = answer.headers["Set-Cookie"]
+            assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
 @pytest.mark.parametrize("port", ["80", "70000", "x"])

@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.timezone import localdate
-from django.utils.timezone import localdate
 
 from doudi.access.journal import deed
 from doudi.access.models import AccountAct, AccountRecord, FactorDuty, Officer, Role
