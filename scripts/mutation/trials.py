@@ -27,33 +27,31 @@ from scripts.mutation.names import PLACE, RECORD, ROOM
 if TYPE_CHECKING:
     from pathlib import Path
 
-WARM = tuple(
-    [
-        "pytest",
-        "_pytest.assertion.rewrite",
-        "django.db.models",
-        "django.test.client",
-        "django.contrib.auth.hashers",
-        "django.db.backends.sqlite3.base",
-        "django.db.migrations.executor",
-        "django.template.loader",
-        "numpy",
-        "openfisca_core.taxbenefitsystems",
-        "openfisca_core.simulation_builder",
-        "hypothesis",
-        "hypothesis.stateful",
-        "psycopg",
-        "click",
-        "openpyxl",
-        "xlsxwriter",
-        "docx",
-        "docxtpl",
-        "yaml",
-        "cryptography.hazmat.primitives.ciphers.aead",
-        "stdnum",
-        "chinese_calendar",
-        "babel",
-    ]
+WARM = (
+    "pytest",
+    "_pytest.assertion.rewrite",
+    "django.db.models",
+    "django.test.client",
+    "django.contrib.auth.hashers",
+    "django.db.backends.sqlite3.base",
+    "django.db.migrations.executor",
+    "django.template.loader",
+    "numpy",
+    "openfisca_core.taxbenefitsystems",
+    "openfisca_core.simulation_builder",
+    "hypothesis",
+    "hypothesis.stateful",
+    "psycopg",
+    "click",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "docxtpl",
+    "yaml",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "stdnum",
+    "chinese_calendar",
+    "babel",
 )
 """What the house is built on and takes long to load."""
 
