@@ -193,7 +193,8 @@ def _profiles(columns: list[Result]) -> str:
         "",
         "Every five milliseconds it is noted in which function of ours the work stands; time in",
         "the database or in NumPy counts for the function that called it. Shares below one in",
-        "fifty are left out.",
+        "fifty are left out. `access.journal:deed` is the commit: there the database checks the",
+        "foreign keys, which are deferred to it, and waits for the disk.",
         "",
     ]
     for result in columns:
