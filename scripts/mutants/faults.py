@@ -240,9 +240,9 @@ FAULTS = (
     ),
     Fault(
         'an export with "="',
-        "a name that begins with = becomes a formula of the payroll's sheet",
+        "a name that begins with = becomes a formula of every workbook that goes out",
         (
-            Edit("payments/workbook.py", '"strings_to_formulas": False, ', ""),
+            Edit("kernel/spreadsheets.py", '"strings_to_formulas": False, ', ""),
             Edit(
                 "payments/workbook.py",
                 "sheet.write_string(row, column, text)",
@@ -250,18 +250,6 @@ FAULTS = (
             ),
         ),
         ("tests/payments/test_bank.py",),
-    ),
-    Fault(
-        'an export with "="',
-        "a name that begins with = becomes a formula of the exported ledger",
-        (
-            Edit(
-                "registry/ledger/writing.py",
-                "page.write_string(row, place, text, look)",
-                "page.write(row, place, text, look)",
-            ),
-        ),
-        ("tests/ledger/test_export.py",),
     ),
     Fault(
         "a disabled CHECK",
