@@ -10,6 +10,7 @@ Prepared offices stay in var/bench, so that the next time begins at once.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,7 @@ QUICK = os.environ.get("BENCH") == "quick"
 def main() -> None:
     """Measure what the environment asks for; exit status 1 where a trial fails."""
     _refuse_unknown_words()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server is stopped too
     try:
         with the_only_bench():
             failed = _measure_all()
