@@ -103,7 +103,7 @@ JOBS_AT_ONCE = False
 """Whether background jobs are carried out while the page waits: in tests."""
 ASSUMED_MOMENT = None
 """For a demonstration: the moment that the pages go on from (`doudi --at … serve`)."""
-CSRF_FAILURE_VIEW = "doudi.doors.office.accounts.held.stale"
+CSRF_FAILURE_VIEW = "doudi.doors.office.held.stale"
 
 CACHES = {
     "default": {

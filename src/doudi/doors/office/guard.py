@@ -14,8 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from doudi.access.models import Role
-from doudi.doors.office.accounts.held import signed_out
 from doudi.doors.office.clock import now
+from doudi.doors.office.held import signed_out
 from doudi.doors.office.refusing import not_allowed
 from doudi.doors.office.sight import Sight
 

@@ -30,8 +30,8 @@ from doudi.access.queries import (
     officers_managed_by,
     roles_with_duty,
 )
+from doudi.doors.office.accounts.confirming import recently_confirmed
 from doudi.doors.office.accounts.factors import reset_factors, standing_factors
-from doudi.doors.office.accounts.held import recently_confirmed
 from doudi.doors.office.accounts.officer_forms import (
     FactorDuties,
     LastDay,
