@@ -39,5 +39,11 @@ def shots() -> list[Shot]:
         Shot("run-bank", "/runs/2022-06-1/bank", "cashier"),
         Shot("run-roster", "/runs/2022-06-1/roster"),
         Shot("report", "/report/2022H1/530111008"),
+        Shot("login", "/account/login", ""),
+        Shot("account", "/account/"),
+        Shot("factors", "/account/factors"),
+        Shot("officers", "/officers", "administrator"),
+        Shot("officer", "/officers/of/shou", "administrator"),
+        Shot("officer-add", "/officers/add", "administrator"),
         Shot("refused", "/officers/nothing"),
     ]
