@@ -45,9 +45,14 @@ def run_sql(statement: str) -> None:
         cursor.execute(statement)
 
 
-def test_every_model_of_this_project_is_journaled_but_the_journal() -> None:
+NO_FACTS = {"Job", "Findable"}
+"""What is no fact of anybody's: work under way, and words to find people by, made from facts."""
+
+
+def test_every_model_of_this_project_is_journaled_but_the_journal_and_what_holds_no_fact() -> None:
     ours = {model for model in apps.get_models() if model.__module__.startswith("doudi.")}
-    assert ours - set(journaled_models()) == {Deed, Entry, Seal}
+    left_out = ours - set(journaled_models()) - {Deed, Entry, Seal}
+    assert {model.__name__ for model in left_out} <= NO_FACTS
 
 
 def test_after_migrating_every_trigger_stands() -> None:

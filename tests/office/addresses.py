@@ -83,7 +83,7 @@ RECORDS: dict[str, Fill] = {
             "run-answer",
         ),
         _run,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(ONES_OWN, _job),
     "household": _household,
     "household-facts": _household,

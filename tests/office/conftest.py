@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from doudi.access.actions import add_officer, appoint_officer
@@ -38,6 +40,15 @@ def officer_of(world: World, username: str, role: Role, area: str = "六甲街�
         at=START,
     )
     return officer
+
+
+def confirmed(client: Client) -> Client:
+    """The same client, which has given its password this minute."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = session[SESSION_KEY]
+    session.save()
+    return client
 
 
 @pytest.fixture

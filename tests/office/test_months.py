@@ -17,6 +17,7 @@ from doudi.access.queries import officers
 from doudi.kernel.vocabulary import Programme
 from doudi.payments import queries
 from doudi.payments.models import Run
+from tests.office.conftest import confirmed
 from tests.payments.build import a_draft, a_sealed_run, an_answer, an_award, owe, the_staff
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def text(answer: HttpResponse) -> str:
 
 def step(username: str, name: str, **fields: str) -> HttpResponse:
     """Send one of the forms of the run's page, and look at the page that follows."""
-    return as_(username).post(f"/runs/{RUN}/{name}", fields, follow=True)
+    return confirmed(as_(username)).post(f"/runs/{RUN}/{name}", fields, follow=True)
 
 
 def test_four_officers_bring_a_run_to_the_bank_and_back() -> None:
@@ -86,6 +87,15 @@ def test_nobody_takes_two_steps_of_one_run() -> None:
     assert refused.status_code == 409
     assert "这一步须由另一人办理" in text(refused)
     assert Run.objects.get().approved_at is None
+
+
+def test_a_run_is_sealed_only_by_who_has_just_given_a_password() -> None:
+    a_draft(JUNE)
+    step(INVESTIGATOR, "check")
+    step(APPROVER, "approve")
+    asked = as_(CASHIER).post(f"/runs/{RUN}/seal", follow=True)
+    assert "请先确认身份" in text(asked)
+    assert Run.objects.get().sealed_at is None
 
 
 def test_a_run_is_sent_back_for_a_reason_alone() -> None:

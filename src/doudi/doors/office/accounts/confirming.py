@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from doudi.doors.office.accounts.adapter import is_confirmed
-from doudi.doors.office.held import held, is_form
+from doudi.doors.office.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def recently_confirmed(view: View) -> View:
     def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
-        if not is_form(request):
+        if request.method != "POST":
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('account_reauthenticate')}?{query}")
         return held(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from doudi.doors.office.accounts.confirming import recently_confirmed
 from doudi.doors.office.guard import open_to
 from doudi.doors.office.jobs.asking import ask_for
 from doudi.kernel.money import yuan_grouped
@@ -52,6 +53,7 @@ def approve(request: OfficeRequest, number: str) -> HttpResponse:
 
 
 @open_to(*HANDLING)
+@recently_confirmed
 @require_POST
 def seal(request: OfficeRequest, number: str) -> HttpResponse:
     """Seal an approved run: nothing in it changes any more."""
