@@ -21,6 +21,7 @@ _PURPOSES = {
     SealedField.ACCOUNT: "account.number",
     SealedField.PHONE: "phone.number",
 }
+_TAIL, _TAIL_PURPOSE = 4, "person.id_number.tail"
 
 
 def sealed_numbers(field: SealedField, numbers: Sequence[str], uids: Sequence[UUID]) -> list[str]:
@@ -42,6 +43,20 @@ def index_numbers_in_use(field: SealedField, numbers: Sequence[str]) -> list[str
     """The keyed index of each number by the key in use, which may not be the newest yet."""
     keys, purpose = Keys((key_in_use(),)), _PURPOSES[field]
     return [blind_index(number, purpose=purpose, keys=keys) for number in numbers]
+
+
+def index_tails(numbers: Sequence[str]) -> list[str]:
+    """The keyed index of each ID number's last four characters, by the newest key.
+
+    Under a purpose of its own: it can't be set beside the index of a whole number.
+    """
+    keys = office_keys()
+    return [blind_index(number[-_TAIL:], purpose=_TAIL_PURPOSE, keys=keys) for number in numbers]
+
+
+def tail_indexes(tail: str) -> list[str]:
+    """The index of four last characters under every key that the office has."""
+    return blind_indexes(tail, purpose=_TAIL_PURPOSE, keys=office_keys())
 
 
 def is_index_current(index: str) -> bool:

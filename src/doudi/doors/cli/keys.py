@@ -9,6 +9,7 @@ import click
 from doudi.access.queries import key_versions, require_administrator
 from doudi.access.rotation import rotate_keys
 from doudi.doors.cli.context import BEIJING, moment, officer, progress, say, today
+from doudi.doors.cli.findable import make_all_findable
 from doudi.doors.cli.language import translate
 from doudi.kernel.refusals import N_
 
@@ -40,7 +41,9 @@ def list_keys() -> None:
 @click.option("--again", is_flag=True, help=N_("今天换过也再换一版"))
 def rotate(*, again: bool) -> None:
     """Make a new version and bring everything under it, block by block."""
-    rotated = rotate_keys(again=again, actor=officer(), at=moment(), tell=_tell)
+    actor, at = officer(), moment()
+    rotated = rotate_keys(again=again, actor=actor, at=at, tell=_tell)
+    make_all_findable(actor=actor, at=at)
     say(N_("已换到第 {version} 版密钥，旧密钥留作查看历史之用"), version=rotated.version)
     say(N_("密钥文件变了：请重新备份，并更新纸上的密钥"))
 

@@ -14,6 +14,7 @@ from doudi.access.actions import add_officer, appoint_officer, load_areas, open_
 from doudi.access.models import Role
 from doudi.access.queries import find_area, officers
 from doudi.doors.cli.context import moment, say, today
+from doudi.doors.cli.findable import make_all_findable
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def start(first_officers: tuple[str, ...]) -> None:
     at = moment()
     system = open_office(at=at)
     count = load_areas(actor=system, at=at)
+    make_all_findable(actor=system, at=at)
     for username, name, role, area in wanted:
         _take_on(username, name, role, area, system, at)
     say(N_("办公室已就绪：新增区划 {count} 个，密钥文件 {key}"), count=count, key=settings.KEY_FILE)

@@ -84,6 +84,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "layout": "office/page.html",
         "sight": sight,
+        "may_search": declared(resolve(reverse("search")).func).admits(sight),
         "navigation": [
             (gettext(heading) if heading else "", shown)
             for heading, places in NAVIGATION

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("doudi.doors.office.months.urls")),
     path("", include("doudi.doors.office.plans.urls")),
     path("", include("doudi.doors.office.reports.urls")),
+    path("", include("doudi.doors.office.search.urls")),
     path("", include("doudi.doors.office.worklist.urls")),
 ]
 handler404 = "doudi.doors.office.refusing.not_found"

@@ -8,6 +8,7 @@ from doudi.registry.actions.circumstances import (
     record_circumstances,
     withdraw_circumstance,
 )
+from doudi.registry.actions.finding import make_findable
 from doudi.registry.actions.looks import reveal_account_number, reveal_id_number
 from doudi.registry.actions.people import (
     register_household,
@@ -22,6 +23,7 @@ __all__ = [
     "confirm_circumstance",
     "correct_circumstance",
     "end_circumstance",
+    "make_findable",
     "record_circumstance",
     "record_circumstances",
     "register_household",

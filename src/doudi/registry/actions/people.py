@@ -13,6 +13,7 @@ from doudi.access.journal import deed
 from doudi.kernel.id_numbers import read_id_number
 from doudi.kernel.names import masked_name
 from doudi.kernel.refusals import N_, Fault, Refusal, Severity
+from doudi.registry.actions.finding import insert_words
 from doudi.registry.actions.writing import take_turn
 from doudi.registry.models import Household, Person, SealedField
 from doudi.registry.newcomers import NewPerson, Registered
@@ -64,6 +65,7 @@ def register_persons(
         next_indexes = _of_given(given, index_numbers(SealedField.ID_NUMBER, given))
         _insert_persons(persons, numbers, indexes, next_indexes)
         ids = numbered_persons(numbers)
+        insert_words([ids[number] for number in numbers], [each.name for each in persons], given)
     return Registered([ids[number] for number in numbers])
 
 

@@ -2,6 +2,7 @@
 
 from doudi.registry.models.children import ChildChoice, Parent
 from doudi.registry.models.clocks import Circumstance
+from doudi.registry.models.findable import Findable
 from doudi.registry.models.health import CareNeed, Disability, SelfCare, SeriousIllness
 from doudi.registry.models.looks import Look, SealedField
 from doudi.registry.models.means import Deduction, Income, OtherBenefit, Property
@@ -65,6 +66,7 @@ __all__ = [
     "Deduction",
     "Disability",
     "Emergency",
+    "Findable",
     "Household",
     "Hukou",
     "Income",

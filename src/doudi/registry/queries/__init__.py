@@ -16,6 +16,7 @@ from doudi.registry.queries.files import (
     residences_of,
     residences_on,
 )
+from doudi.registry.queries.finding import MOST, Hit, find, persons_to_make_findable
 from doudi.registry.queries.news import touched_since
 from doudi.registry.queries.numbers import household_numbers, masked_names, person_numbers
 from doudi.registry.queries.people import (
@@ -35,6 +36,7 @@ from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, S
 from doudi.registry.queries.sources import Source, sources, timeline
 
 __all__ = [
+    "MOST",
     "NO",
     "NONE",
     "NOT_KNOWN",
@@ -42,6 +44,7 @@ __all__ = [
     "YES",
     "Facts",
     "Held",
+    "Hit",
     "HouseholdFacts",
     "PersonFacts",
     "Source",
@@ -53,6 +56,7 @@ __all__ = [
     "current_accounts",
     "deaths_in",
     "facts",
+    "find",
     "head_of",
     "household_ids",
     "household_numbered",
@@ -66,6 +70,7 @@ __all__ = [
     "person_by_id_number",
     "person_ids",
     "person_numbers",
+    "persons_to_make_findable",
     "persons_visible_to",
     "phones_of",
     "plan_of",
