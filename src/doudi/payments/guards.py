@@ -7,10 +7,8 @@ by database and name, as there; SQLite checks row by row, PostgreSQL once a stat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-Guards = Mapping[str, Mapping[str, str]]
-"""By vendor of the database: name and text of each trigger and function."""
+from doudi.access.guards import Guards, raising
+from doudi.access.guards import function as made_function
 
 _CLOSED = "COALESCE(r.sealed_at, r.cancelled_at) IS NOT NULL"
 _SAYING = "a run that is sealed or cancelled stands as it is"
@@ -76,7 +74,7 @@ def append_only(table: str) -> Guards:
             for verb in ("UPDATE", "DELETE")
         },
         "postgresql": {
-            f"{function}()": _function(function, f"{_raise(_ADDED_ONLY)}\n    RETURN NULL;"),
+            f"{function}()": made_function(function, f"{raising(_ADDED_ONLY)}\n    RETURN NULL;"),
             **{
                 f"journal_stands_{verb.lower()} ON {table}": (
                     f"CREATE OR REPLACE TRIGGER journal_stands_{verb.lower()} BEFORE {verb} "
@@ -94,7 +92,7 @@ def _postgresql(table: str, row: str, join: str, verbs: tuple[str, ...]) -> dict
     looks = "\n".join(
         f"    IF TG_OP IN ({ops}) THEN\n"  # apart: else the other rows are missed at once
         f"        IF EXISTS (SELECT 1 FROM {rows} {row} {join} WHERE {_CLOSED}) THEN\n"
-        f"            {_raise(_SAYING)}\n"
+        f"            {raising(_SAYING)}\n"
         "        END IF;\n"
         "    END IF;"
         for ops, rows in (("'UPDATE', 'DELETE'", "old_rows"), ("'INSERT', 'UPDATE'", "new_rows"))
@@ -105,7 +103,7 @@ def _postgresql(table: str, row: str, join: str, verbs: tuple[str, ...]) -> dict
         "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
         "DELETE": "OLD TABLE AS old_rows",
     }
-    made = {f"{function}()": _function(function, f"{looks}\n    RETURN NULL;")}
+    made = {f"{function}()": made_function(function, f"{looks}\n    RETURN NULL;")}
     for verb in verbs:
         name = f"journal_stands_{verb.lower()}"
         made[f"{name} ON {table}"] = (
@@ -114,14 +112,3 @@ def _postgresql(table: str, row: str, join: str, verbs: tuple[str, ...]) -> dict
             f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
         )
     return made
-
-
-def _raise(saying: str) -> str:
-    return f"RAISE EXCEPTION '{saying}' USING ERRCODE = 'integrity_constraint_violation';"
-
-
-def _function(name: str, body: str) -> str:
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-        f"AS $journal$\nBEGIN\n{body}\nEND\n$journal$"
-    )

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import acheck_password, check_password
 from django.db import models
 from django.db.models import F, Q
 
+from doudi.access.guards import of_appointments
 from doudi.kernel.refusals import N_
 from doudi.kernel.vocabulary import Word
 
@@ -78,6 +79,8 @@ class Officer(AbstractBaseUser):
 
 class Appointment(models.Model):
     """A role in an area, from a day to a day (任职); it holds in everything inside the area."""
+
+    GUARDS = of_appointments()
 
     officer = models.ForeignKey(
         "access.Officer", on_delete=models.PROTECT, related_name="appointments"
