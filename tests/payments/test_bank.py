@@ -280,3 +280,12 @@ def test_a_day_later_than_today_is_not_believed() -> None:
     content = an_answer(of_three(), {1: "00"}, on=date(2022, 6, 30))
     with refused("RET-DATE"):
         take_in(content, at=moment("2022-06-29"))
+
+
+def test_a_file_of_more_than_ten_million_yuan_in_all_is_taken_in() -> None:
+    """What bounds one amount bounds no sum: a district's month is more than ten million."""
+    for place in range(3):
+        owe(an_award(name=f"测试{'甲乙丙'[place]}"), JUNE, 900_000_000)
+    run = a_sealed_run(JUNE)
+    settled = the_bank_says(run, {1: "00", 2: "00", 3: "00"})
+    assert settled.paid == 3

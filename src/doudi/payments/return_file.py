@@ -39,6 +39,7 @@ RETURN_CODES = {
 
 TAIL = 4
 """How many last digits of the account a line repeats."""
+_TOTAL = re.compile(r"([0-9]{1,15})\.([0-9]{2})")
 MAX_BYTES = 32 * 1024 * 1024
 """A larger file is not read."""
 MAX_LINES = 500_000
@@ -200,13 +201,19 @@ def _check_sums(lines: Sequence[ReturnLine], totals: tuple[str, str]) -> None:
     """Refuse a file whose total is not that of its lines: part of it is missing."""
     total = sum(line.amount_fen or 0 for line in lines)
     for said in totals:
-        if _or_none(parse_yuan, said) != total:
+        if _or_none(_sum, said) != total:
             raise Refusal(
                 "RET-SUM",
                 N_("回盘文件写明合计 {said} 元，明细合计 {found} 元，请向银行重新索取"),
                 said=said[:20],
                 found=yuan(total),
             )
+
+
+def _sum(text: str) -> int:
+    """A total in fen; no bound of a single amount holds for it."""
+    match = _TOTAL.fullmatch(text.strip())
+    return int(match[1]) * 100 + int(match[2]) if match else parse_yuan(text)
 
 
 def _day(text: str) -> date:
