@@ -14,10 +14,12 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from doudi.access.actions import add_officer, appoint_officer
+from doudi.access.journal import deed
 from doudi.access.models import Role
 from doudi.access.queries import officers, system_officer
 from doudi.doors.office.guard import Access, declared
-from doudi.registry.models import Membership
+from doudi.registry.evidence import keep_paper
+from doudi.registry.models import Evidence, Membership
 from tests.warehouse.build import START
 
 if TYPE_CHECKING:
@@ -34,6 +36,31 @@ def _person(household: Household) -> Mapping[str, object]:
     return {"number": Membership.objects.filter(household=household).first().person.person_number}
 
 
+def _fact(household: Household) -> Mapping[str, object]:
+    """Where the household lives."""
+    return {"number": household.number, "kind": "residence", "row": household.residences.get().pk}
+
+
+def _paper(household: Household) -> Mapping[str, object]:
+    """A paper of the household, brought in when it is first asked for."""
+    paper = household.evidence.first()
+    if paper is None:
+        system = system_officer()
+        with deed(actor=system, act="test", why="测试", at=START):
+            paper = Evidence.objects.create(
+                household=household,
+                title="户口簿",
+                content_type="image/jpeg",
+                digest="0" * 64,
+                size=3,
+                pages=1,
+                uploaded_at=START,
+                uploaded_by=system,
+            )
+        keep_paper(b"\xff\xd8\xff", paper.uid)
+    return {"uid": paper.uid}
+
+
 def _run(household: Household) -> Mapping[str, object]:
     del household
     return {"number": "2022-06-1"}
@@ -44,7 +71,7 @@ def _job(household: Household) -> Mapping[str, object]:
     return {"key": UUID(int=1)}
 
 
-ONES_OWN = {"job", "job-stop"}
+ONES_OWN = {"job", "job-stop", "households-exported"}
 """Pages of what an officer asked for himself: to everybody else they are not there."""
 
 
@@ -92,6 +119,23 @@ RECORDS: dict[str, Fill] = {
     "household-history": _household,
     "household-plan": _household,
     "household-plan-revise": _household,
+    "household-evidence": _household,
+    "evidence-add": _household,
+    "evidence": _paper,
+    "fact-choose": _household,
+    "fact-record": lambda household: {"number": household.number, "kind": "residence"},
+    **dict.fromkeys(("fact-correct", "fact-end", "fact-withdraw", "fact-confirm"), _fact),
+    **dict.fromkeys(
+        (
+            "person",
+            "person-facts",
+            "person-benefits",
+            "person-evidence",
+            "person-history",
+            "person-reveal",
+        ),
+        _person,
+    ),
     "report": lambda household: {
         "period": "2022H1",
         "code": household.residences.get().area.parent.code,

@@ -120,6 +120,27 @@ def unseal(sealed: str, *, purpose: str, place: str, keys: Keys) -> str:
         raise Unopened("sealed for another place, by another key, or changed since") from None
 
 
+def seal_bytes(content: bytes, *, purpose: str, place: str, keys: Keys) -> bytes:
+    """Seal a whole file for one purpose and one place: `version | nonce | ciphertext | tag`."""
+    key = keys.newest
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    bound = _bound_to(key.version, purpose, place)
+    return bytes([key.version]) + nonce + _encrypt(key, purpose, nonce, content, bound)
+
+
+def unseal_bytes(sealed: bytes, *, purpose: str, place: str, keys: Keys) -> bytes:
+    """Open a sealed file; raises Unopened when it isn't of this purpose, place and office."""
+    if len(sealed) < 1 + _NONCE_BYTES + _TAG_BYTES:
+        raise Unopened("not a sealed file")
+    key = keys.of_version(sealed[0])
+    nonce, hidden = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    bound = _bound_to(key.version, purpose, place)
+    try:
+        return _decrypt(key, purpose, nonce, hidden, bound)
+    except InvalidTag:
+        raise Unopened("sealed for another place, by another key, or changed since") from None
+
+
 def blind_index(value: str, *, purpose: str, keys: Keys) -> str:
     """The keyed index (盲索引) of a normalised value: equal values give equal text.
 

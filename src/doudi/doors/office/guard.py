@@ -38,6 +38,8 @@ FRONT_LINE = (
     Role.COMMUNITY_WORKER,
 )
 """Whoever records what is learnt of a household."""
+CONFIRMING = (Role.COUNTER_CLERK, Role.INVESTIGATOR)
+"""Whoever confirms, corrects, ends and withdraws what was recorded."""
 
 
 class Openness(StrEnum):

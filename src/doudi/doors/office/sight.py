@@ -16,17 +16,18 @@ from doudi.access.models import Role
 from doudi.access.queries import appointments_of, visible_areas
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments import queries as payments
-from doudi.registry.queries import households_visible_to, persons_visible_to
+from doudi.registry.queries import evidence_in, households_visible_to, persons_visible_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
     from doudi.access.models import Appointment, Area, Officer
     from doudi.payments.models import Run
-    from doudi.registry.models import Household, Person
+    from doudi.registry.models import Evidence, Household, Person
 
 Row = TypeVar("Row", bound=Model)
 
@@ -87,6 +88,10 @@ class Sight:
     def person(self, number: str) -> Person:
         """The visible person with this number of the office's; raises Http404 for any other."""
         return _found(self.persons().filter(person_number=_plain(number)))
+
+    def evidence(self, uid: UUID) -> Evidence:
+        """The paper of a visible household with this uid; raises Http404 for any other."""
+        return _found(evidence_in(self.households()).filter(uid=uid))
 
     def runs(self) -> QuerySet[Run]:
         """The runs of the areas that the officer may see, the latest first."""

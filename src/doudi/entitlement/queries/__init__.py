@@ -7,6 +7,7 @@ from doudi.entitlement.queries.awards import (
     awards_by_id,
     awards_in_force,
     awards_numbered,
+    awards_of_person,
     awards_of_subjects,
 )
 from doudi.entitlement.queries.changes import (
@@ -31,6 +32,7 @@ from doudi.entitlement.queries.files import (
     awards_held,
     benefits_of,
     dues_of_household,
+    dues_of_person,
     last_determined_month,
 )
 from doudi.entitlement.queries.rework import (
@@ -52,6 +54,7 @@ __all__ = [
     "awards_held",
     "awards_in_force",
     "awards_numbered",
+    "awards_of_person",
     "awards_of_subjects",
     "benefits_of",
     "changed_awards",
@@ -61,6 +64,7 @@ __all__ = [
     "due_numbered",
     "due_table",
     "dues_of_household",
+    "dues_of_person",
     "last_determined_month",
     "last_known",
     "latest_of_months",

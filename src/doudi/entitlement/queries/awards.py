@@ -83,6 +83,11 @@ def awards_of_subjects(
     return _with_decisions(awards, known_at)
 
 
+def awards_of_person(person: int) -> list[KnownAward]:
+    """The awards in a person's own name, as believed now."""
+    return _with_decisions(Award.objects.filter(person_id=person), None)
+
+
 def awards_in_force(
     households: Sequence[int], month: Month, known_at: datetime
 ) -> list[KnownAward]:

@@ -75,3 +75,9 @@ def dues_of_household(household: int) -> QuerySet[Due]:
     """Every standing due row of a household's awards, the latest month first."""
     rows = due_table().filter(award__household_id=household)
     return rows.select_related("award", "award__person").order_by("-month", "award__number")
+
+
+def dues_of_person(person: int) -> QuerySet[Due]:
+    """Every standing due row of the awards in a person's own name, the latest month first."""
+    rows = due_table().filter(award__person_id=person)
+    return rows.select_related("award").order_by("-month", "award__number")

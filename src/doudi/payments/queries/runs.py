@@ -160,8 +160,18 @@ def payments_of_household(household: int) -> QuerySet[Payment]:
 
     Of runs that were cancelled there are none; those of an open run are not paid yet.
     """
+    return _shown(Payment.objects.filter(award__household_id=household))
+
+
+def payments_to_person(person: int, households: Sequence[int]) -> QuerySet[Payment]:
+    """The same of the payments that a person received, for awards of these households."""
+    return _shown(Payment.objects.filter(payee_id=person, award__household__in=households))
+
+
+def _shown(payments: QuerySet[Payment]) -> QuerySet[Payment]:
+    """Payments of runs that were not cancelled, with all that a page says of each."""
     return (
-        Payment.objects.filter(award__household_id=household, run__cancelled_at=None)
+        payments.filter(run__cancelled_at=None)
         .select_related("run", "award", "payee", "account")
         .prefetch_related("lines")
         .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))

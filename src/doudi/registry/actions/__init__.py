@@ -8,6 +8,8 @@ from doudi.registry.actions.circumstances import (
     record_circumstances,
     withdraw_circumstance,
 )
+from doudi.registry.actions.desk_facts import correct_fact, record_fact
+from doudi.registry.actions.evidence import add_evidence, look_at_evidence
 from doudi.registry.actions.finding import make_findable
 from doudi.registry.actions.looks import reveal_account_number, reveal_id_number
 from doudi.registry.actions.people import (
@@ -20,12 +22,16 @@ from doudi.registry.actions.plans import PlannedMeasure, revise_plan
 
 __all__ = [
     "PlannedMeasure",
+    "add_evidence",
     "confirm_circumstance",
     "correct_circumstance",
+    "correct_fact",
     "end_circumstance",
+    "look_at_evidence",
     "make_findable",
     "record_circumstance",
     "record_circumstances",
+    "record_fact",
     "register_household",
     "register_households",
     "register_person",

@@ -78,12 +78,13 @@ def record_circumstance(
     refuse(recorded.faults)
 
 
-def correct_circumstance(
+def correct_circumstance(  # noqa: PLR0913 - whatever a fact says may have been wrong
     row: Circumstance,
     *,
     values: Mapping[str, Any] | None = None,
     valid_from: date | None = None,
     source: str,
+    note: str | None = None,
     confirmed: bool = True,
     actor: Officer,
     at: datetime,
@@ -100,6 +101,7 @@ def correct_circumstance(
         values={**old.values, **(values or {})},
         valid_from=valid_from or old.valid_from,
         source=source,
+        note=old.note if note is None else note,
         confirmed=confirmed,
     )
     if old.confirmed and not confirmed:

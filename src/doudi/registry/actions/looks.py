@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from doudi.access.journal import deed
+from doudi.access.models import Officer
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry.models import Look, SealedField
 from doudi.registry.numbers import opened_number
@@ -15,7 +16,6 @@ from doudi.registry.queries import persons_visible_to
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from doudi.access.models import Officer
     from doudi.registry.models import Account, Person
 
 
@@ -36,11 +36,26 @@ def reveal_account_number(account: Account, *, actor: Officer, at: datetime, why
     return opened_number(SealedField.ACCOUNT, account.number_sealed, account.uid)
 
 
+LOOKS_A_DAY = 30
+"""How many numbers one officer may see in the clear on one day."""
+
+
 def _look(person: Person, field: SealedField, *, actor: Officer, at: datetime, why: str) -> None:
-    """Leave the look in the journal; refuse NOT-ALLOWED and WHY-EMPTY before anything is seen."""
+    """Leave the look in the journal; refuse before anything is seen.
+
+    NOT-ALLOWED, WHY-EMPTY, and LOOK-MANY for an officer who has looked very often today.
+    """
     if not why.strip():
         raise Refusal("WHY-EMPTY", N_("请写明查看的原因"))
     if not persons_visible_to(actor, localdate(at)).filter(pk=person.pk).exists():
         raise Refusal("NOT-ALLOWED", N_("此人不在您的辖区，不能查看"))
     with deed(actor=actor, act="look", why=why, at=at):
+        Officer.objects.select_for_update().get(pk=actor.pk)  # two looks at once are counted too
+        midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        if Look.objects.filter(officer=actor, at__gte=midnight).count() >= LOOKS_A_DAY:
+            raise Refusal(
+                "LOOK-MANY",
+                N_("您今天已查看完整号码 {most} 次，到了上限；请由另一位人员查看，或明天再看"),
+                most=LOOKS_A_DAY,
+            )
         Look.objects.create(person=person, field=str(field), officer=actor, why=why[:300], at=at)

@@ -2,6 +2,7 @@
 
 from doudi.registry.models.children import ChildChoice, Parent
 from doudi.registry.models.clocks import Circumstance
+from doudi.registry.models.evidence import Evidence, EvidenceLook, EvidenceType, EvidenceUse
 from doudi.registry.models.findable import Findable
 from doudi.registry.models.health import CareNeed, Disability, SelfCare, SeriousIllness
 from doudi.registry.models.looks import Look, SealedField
@@ -66,6 +67,10 @@ __all__ = [
     "Deduction",
     "Disability",
     "Emergency",
+    "Evidence",
+    "EvidenceLook",
+    "EvidenceType",
+    "EvidenceUse",
     "Findable",
     "Household",
     "Hukou",

@@ -4,9 +4,20 @@ from doudi.registry.queries.circumstances import (
     Held,
     circumstances_of,
     circumstances_of_person,
+    fact_in,
+    fact_of,
     masked_number,
+    standing_beside,
 )
 from doudi.registry.queries.columns import NO, NONE, NOT_KNOWN, UNKNOWN, YES, code_of, word_of
+from doudi.registry.queries.evidence import (
+    evidence_about,
+    evidence_behind,
+    evidence_in,
+    evidence_numbered,
+    evidence_of,
+    uses_of,
+)
 from doudi.registry.queries.facts import facts
 from doudi.registry.queries.files import (
     deaths_in,
@@ -25,12 +36,14 @@ from doudi.registry.queries.people import (
     household_ids,
     household_numbered,
     households_visible_to,
+    is_free_or_seen,
     masked_id,
     members,
     person_by_id_number,
     person_ids,
     persons_visible_to,
 )
+from doudi.registry.queries.persons import homes_on, looks_at, memberships_of
 from doudi.registry.queries.plans import plan_of, plans_of
 from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, SupporterFacts
 from doudi.registry.queries.sources import Source, sources, timeline
@@ -55,18 +68,29 @@ __all__ = [
     "code_of",
     "current_accounts",
     "deaths_in",
+    "evidence_about",
+    "evidence_behind",
+    "evidence_in",
+    "evidence_numbered",
+    "evidence_of",
+    "fact_in",
+    "fact_of",
     "facts",
     "find",
     "head_of",
+    "homes_on",
     "household_ids",
     "household_numbered",
     "household_numbers",
     "households_visible_to",
+    "is_free_or_seen",
+    "looks_at",
     "masked_id",
     "masked_names",
     "masked_number",
     "members",
     "members_of",
+    "memberships_of",
     "person_by_id_number",
     "person_ids",
     "person_numbers",
@@ -78,7 +102,9 @@ __all__ = [
     "residences_of",
     "residences_on",
     "sources",
+    "standing_beside",
     "timeline",
     "touched_since",
+    "uses_of",
     "word_of",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from doudi.access.bulk import only
 from doudi.kernel.bank_accounts import masked_account
 from doudi.kernel.phones import masked_phone
-from doudi.registry.kinds import KINDS, Kind
+from doudi.registry.kinds import KINDS, Kind, kind_of
 from doudi.registry.models import (
     Account,
     Circumstance,
@@ -61,6 +61,43 @@ def circumstances_of_person(person: Person, *, on: date | None, known_at: dateti
         if kind.owner == "person_id"
         for row in _ordered(kind, [person.pk]).filter(_recorded(on, known_at))
     ]
+
+
+def fact_in(household: Household, kind: Kind, row: int, *, on: date) -> Held | None:
+    """A recorded fact of a household, or of somebody in it on a day; None for any other.
+
+    Also one that is believed no longer. A membership is the household's whenever it was.
+    """
+    rows = kind.model._default_manager.select_related("recorded_by").filter(pk=row)  # noqa: SLF001 - Django's API
+    if kind.model is Membership or kind.owner == "household_id":
+        rows = rows.filter(household=household)
+    else:
+        there = Membership.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=on),
+            household=household,
+            superseded_at=None,
+            valid_from__lte=on,
+        )
+        rows = rows.filter(person__in=there.values("person"))
+    found = rows.first()
+    return None if found is None else fact_of(found)
+
+
+def fact_of(row: Circumstance) -> Held:
+    """A row with its kind and its person."""
+    kind = kind_of(type(row))
+    return Held(kind, row, getattr(row, "person", None) if kind.owner == "person_id" else None)
+
+
+def standing_beside(row: Circumstance) -> list[Held]:
+    """What is believed now of the days that a row speaks of, in the row's place."""
+    kind = kind_of(type(row))
+    same = {column: getattr(row, column) for column in (kind.owner, *kind.words)}
+    rows = kind.model._default_manager.filter(superseded_at=None, **same)  # noqa: SLF001 - Django's API
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=row.valid_from))
+    if row.valid_to is not None:
+        rows = rows.filter(valid_from__lte=row.valid_to)
+    return [fact_of(each) for each in rows.select_related("recorded_by").order_by("valid_from")]
 
 
 def masked_number(row: Account | Phone) -> str:

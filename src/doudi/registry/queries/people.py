@@ -139,3 +139,15 @@ def persons_visible_to(officer: Officer, on: date) -> QuerySet[Person]:
         household__in=households_visible_to(officer, on).order_by(),
     )
     return Person.objects.filter(pk__in=there.values("person")).order_by("person_number")
+
+
+def is_free_or_seen(person: int, officer: Officer, on: date) -> bool:
+    """Whether the officer may see a person, or nobody may: one who is in no household on a day.
+
+    Of anybody else it must not even be told that they are registered.
+    """
+    if persons_visible_to(officer, on).filter(pk=person).exists():
+        return True
+    return not Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), person=person, superseded_at=None
+    ).exists()

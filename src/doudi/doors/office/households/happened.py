@@ -18,7 +18,7 @@ from doudi.payments import queries as payments
 from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from doudi.registry.models import Household
     from doudi.registry.queries import Held
@@ -38,7 +38,7 @@ class Happening:
 def happenings(household: Household, known_at: datetime) -> list[tuple[int, list[Happening]]]:
     """What happened to a household by a moment, year by year, the latest first."""
     found = [
-        *_facts(household, known_at),
+        *facts_happened(registry.circumstances_of(household, on=None, known_at=known_at)),
         *_awards(household),
         *_payments(household),
     ]
@@ -48,9 +48,9 @@ def happenings(household: Household, known_at: datetime) -> list[tuple[int, list
     return sorted(years.items(), reverse=True)
 
 
-def _facts(household: Household, known_at: datetime) -> Iterator[Happening]:
+def facts_happened(facts: Sequence[Held]) -> Iterator[Happening]:
     """Every fact recorded, and every belief given up."""
-    for held in registry.circumstances_of(household, on=None, known_at=known_at):
+    for held in facts:
         said = _said(held)
         label = gettext(held.kind.label)
         yield Happening(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from doudi.doors.office.guard import CASE_ROLES, open_to
+from doudi.doors.office.guard import CASE_ROLES, CONFIRMING, FRONT_LINE, open_to
 from doudi.doors.office.households import listing
 from doudi.doors.office.households.file import file_of
 from doudi.doors.office.households.happened import happenings
@@ -62,6 +62,8 @@ def facts(request: OfficeRequest, number: str) -> HttpResponse:
         "tab": "household-facts",
         "asked": asked,
         "groups": facts_known(file.household, asked),
+        "may_record": file.residence is not None and sight.holds(FRONT_LINE, file.residence.area),
+        "may_change": file.residence is not None and sight.holds(CONFIRMING, file.residence.area),
     }
     return render(request, "office/households/facts.html", page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext
 
-from doudi.registry.models import MeasureState
+from doudi.registry.models import EvidenceType, MeasureState, SealedField
 
 register = template.Library()
 _TONES = {
@@ -26,3 +26,15 @@ def measure_state(value: str) -> str:
 def measure_tone(value: str) -> str:
     """The tone of that word's badge."""
     return _TONES[MeasureState(value)]
+
+
+@register.filter
+def evidence_type(value: str) -> str:
+    """What a paper is by its content."""
+    return gettext(EvidenceType(value).label)
+
+
+@register.filter
+def sealed_field(value: str) -> str:
+    """Which number was seen in the clear."""
+    return gettext(SealedField(value).label)

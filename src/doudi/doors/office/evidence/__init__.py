@@ -1,0 +1,1 @@
+"""The papers (材料) of a household: listed, brought in, looked at."""

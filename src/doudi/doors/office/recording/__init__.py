@@ -1,0 +1,1 @@
+"""Facts recorded and changed from a file (登记与更正): form, preview, act."""
