@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -67,10 +66,17 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    rows: QuerySet[Any, Row], request: HttpRequest, *, per_page: int = PER_PAGE
+    rows: QuerySet[Any, Row],
+    request: HttpRequest,
+    *,
+    per_page: int = PER_PAGE,
+    counted: int | None = None,
 ) -> Page[Row]:
-    """The page that the query's `page` asks for; the nearest there is for one out of range."""
-    total = rows.order_by()[: COUNTED_TO + 1].count()
+    """The page that the query's `page` asks for; the nearest there is for one out of range.
+
+    `counted` is how many rows there are, up to one more than the limit, where that is known.
+    """
+    total = rows.order_by()[: COUNTED_TO + 1].count() if counted is None else counted
     is_cut = total > COUNTED_TO
     total = min(total, COUNTED_TO)
     last = max(1, -(-total // per_page))

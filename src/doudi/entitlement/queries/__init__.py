@@ -35,6 +35,7 @@ from doudi.entitlement.queries.files import (
     dues_of_person,
     last_determined_month,
 )
+from doudi.entitlement.queries.lists import by_amount, total_due, with_open_question
 from doudi.entitlement.queries.rework import (
     Rework,
     months_granted_this_year,
@@ -57,6 +58,7 @@ __all__ = [
     "awards_of_person",
     "awards_of_subjects",
     "benefits_of",
+    "by_amount",
     "changed_awards",
     "changes_of_month",
     "counted_changes",
@@ -73,5 +75,7 @@ __all__ = [
     "parameter_set",
     "recovery_permille",
     "rework_since",
+    "total_due",
     "whole_months",
+    "with_open_question",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, Max, OuterRef, Q
 
 from doudi.access.bulk import only
-from doudi.entitlement.models import ONE_OFF, Award, Due, OpenQuestion, Stop
+from doudi.entitlement.models import ONE_OFF, Award, Determination, Due, OpenQuestion, Stop
 from doudi.entitlement.queries.awards import KnownAward, awards_in_force
 from doudi.entitlement.queries.dues import due_table
 from doudi.kernel.months import Month
@@ -36,11 +36,11 @@ class Benefit:
 
 
 def last_determined_month() -> Month | None:
-    """The last month for which anything is due; None before the first determination.
+    """The last month that was worked out anywhere; None before the first determination.
 
-    One look at the index of months, not at the rows.
+    Asked of the workings-out, which are few; no index leads to the last month of the due rows.
     """
-    last = Due.objects.filter(superseded_at=None).aggregate(last=Max("month"))["last"]
+    last = Determination.objects.aggregate(last=Max("month"))["last"]
     return Month(last) if last else None
 
 

@@ -28,6 +28,12 @@ from doudi.registry.queries.files import (
     residences_on,
 )
 from doudi.registry.queries.finding import MOST, Hit, find, persons_to_make_findable
+from doudi.registry.queries.lists import (
+    by_area,
+    count_members,
+    with_disabled_member,
+    with_member_born,
+)
 from doudi.registry.queries.news import touched_since
 from doudi.registry.queries.numbers import household_numbers, masked_names, person_numbers
 from doudi.registry.queries.people import (
@@ -63,9 +69,11 @@ __all__ = [
     "Source",
     "SupporterFacts",
     "account_number",
+    "by_area",
     "circumstances_of",
     "circumstances_of_person",
     "code_of",
+    "count_members",
     "current_accounts",
     "deaths_in",
     "evidence_about",
@@ -106,5 +114,7 @@ __all__ = [
     "timeline",
     "touched_since",
     "uses_of",
+    "with_disabled_member",
+    "with_member_born",
     "word_of",
 ]

@@ -2,7 +2,8 @@
 
 Names are found by how they, their sound or their initials begin; numbers of the office's by how
 they begin; an ID number by all of it or its last four, and a phone by all of it, each by its keyed
-index. An address is looked through for what was typed, in the visible areas alone.
+index. An address is looked through for what was typed, in the visible areas alone, where nobody
+bears such a name: it is the one way that goes through all households in sight.
 """
 
 from __future__ import annotations
@@ -120,9 +121,9 @@ def _ways(text: str, scope: _Scope) -> Iterator[list[Hit]]:
         indexes = list(number_indexes(SealedField.PHONE, [phone]))
         yield _by_phone(indexes, scope)
     word = plain_name(text)
-    if word and not word.isdigit() and not word.startswith(TAIL):
-        yield _by_word(word, scope)
-    if _HAN.search(text) and len(text) > 1:
+    named = _by_word(word, scope) if word and not word.isdigit() and word[0] != TAIL else []
+    yield named
+    if _HAN.search(text) and len(text) > 1 and not named:
         yield _by_address(text, scope)
 
 

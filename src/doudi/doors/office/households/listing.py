@@ -7,44 +7,35 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from doudi.doors.office.households.wanted import NO_BENEFIT, Wanted
 from doudi.entitlement import queries as entitlement
 from doudi.entitlement.queries import Benefit
 from doudi.kernel.months import Month
-from doudi.kernel.vocabulary import Programme, Registration
 from doudi.registry import queries as registry
 from doudi.registry.models import Household, Person, Residence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
-    from django.http import QueryDict
 
     from doudi.access.models import Area
     from doudi.doors.office.sight import Sight
 
-NO_BENEFIT = "none"
-"""In place of a programme: households that get nothing."""
+OLD = 60
+"""Years: 老年人权益保障法 第二条."""
+GROWN = 18
+"""Years: 未成年人保护法 第二条."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list is narrowed to; each part is empty where it is not."""
+class Totals:
+    """What a list comes to: households, persons, and fen a month."""
 
-    community: str = ""
-    programme: str = ""
-    registration: str = ""
-
-    @classmethod
-    def asked(cls, query: QueryDict) -> Wanted:
-        """As the query of an address says; what is not in our lists is not heard."""
-        programmes = {NO_BENEFIT, *(str(each) for each in Programme)}
-        programme, registration = query.get("programme", ""), query.get("registration", "")
-        return cls(
-            community=query.get("community", "").replace("\0", ""),
-            programme=programme if programme in programmes else "",
-            registration=registration if Registration.labelled(registration) else "",
-        )
+    households: int
+    persons: int
+    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,48 @@ def narrowed(sight: Sight, wanted: Wanted, month: Month) -> QuerySet[Household]:
     elif wanted.programme:
         held = entitlement.awards_held(wanted.programme, month)
         rows = rows.filter(pk__in=held.values("household"))
-    return rows
+    if wanted.open:
+        rows = entitlement.with_open_question(rows, month)
+    return _with_members(rows, wanted.members, sight.on)
+
+
+def _with_members(rows: QuerySet[Household], members: str, on: date) -> QuerySet[Household]:
+    """Those among whose members is somebody old, a child, or somebody disabled."""
+    if members == "old":
+        return registry.with_member_born(rows, on, until=_years_before(on, OLD))
+    if members == "child":
+        return registry.with_member_born(rows, on, after=_years_before(on, GROWN))
+    return registry.with_disabled_member(rows, on) if members == "disabled" else rows
+
+
+def _years_before(on: date, years: int) -> date:
+    """The birthday of whoever reaches an age on a day; the 29th of February is the 28th's guest."""
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return on.replace(year=on.year - years, day=28)
+
+
+def sorted_as(
+    rows: QuerySet[Household], wanted: Wanted, sight: Sight, month: Month, *, is_long: bool
+) -> QuerySet[Household]:
+    """The households in the order that is wanted; a long list stays in the order of numbers."""
+    if is_long or not wanted.sort:
+        return rows
+    return (
+        registry.by_area(rows, sight.on)
+        if wanted.sort == "area"
+        else entitlement.by_amount(rows, month)
+    )
+
+
+def totals_of(households: Sequence[int], sight: Sight, month: Month) -> Totals:
+    """How many households and persons a list has, and what is due to them together."""
+    return Totals(
+        households=len(households),
+        persons=registry.count_members(households, sight.on),
+        fen=entitlement.total_due(households, month),
+    )
 
 
 def rows_of(households: Sequence[Household], sight: Sight, month: Month) -> list[Row]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from doudi.doors.office.guard import CASE_ROLES, CONFIRMING, FRONT_LINE, open_to
-from doudi.doors.office.households import listing
 from doudi.doors.office.households.file import file_of
 from doudi.doors.office.households.happened import happenings
 from doudi.doors.office.households.known import asked_moment, facts_known
+from doudi.doors.office.households.shown import show_list
 from doudi.doors.office.paging import page_of
 from doudi.entitlement import queries as entitlement
-from doudi.kernel.vocabulary import Programme, Registration
 from doudi.payments import queries as payments_queries
 
 if TYPE_CHECKING:
@@ -24,22 +23,10 @@ if TYPE_CHECKING:
 
 
 @open_to(*CASE_ROLES)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def households(request: OfficeRequest) -> HttpResponse:
-    """The list of households, narrowed as the address says; a part of the page for htmx."""
-    sight = request.sight
-    wanted = listing.Wanted.asked(request.GET)
-    month = listing.shown_month(sight)
-    found = page_of(listing.narrowed(sight, wanted, month), request)
-    page = {
-        "page": found.of(listing.rows_of(found.rows, sight, month)),
-        "wanted": wanted,
-        "month": month,
-        "communities": listing.communities_of(sight),
-        "programmes": list(Programme),
-        "registrations": list(Registration),
-    }
-    return render(request, "office/households/list.html", page)
+    """The list of households, narrowed as the address says, and by the keyword that is sent."""
+    return show_list(request)
 
 
 @open_to(*CASE_ROLES)

@@ -25,7 +25,13 @@ def _run(job: Job) -> str:
     return reverse("run", kwargs={"number": number}) if number else reverse("months")
 
 
+def _list(job: Job) -> str:
+    """The workbook that was written."""
+    return reverse("households-exported", kwargs={"key": job.pk})
+
+
 KINDS: dict[str, JobKind] = {
+    "household_list": JobKind(N_("导出一户一档台账"), _list),
     "run": JobKind(N_("核定并拟定发放批次"), _run),
 }
 """By the name that a job bears."""
