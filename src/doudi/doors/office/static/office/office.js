@@ -6,7 +6,7 @@ document.addEventListener("keydown", function (event) {
   var place = event.target;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName) || place.isContentEditable) return;
-  var search = document.querySelector(".search input");
+  var search = document.querySelector(".search input[type=search]");
   if (search) {
     event.preventDefault();
     search.focus();
