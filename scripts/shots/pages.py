@@ -21,6 +21,7 @@ def shots() -> list[Shot]:
     dibao = Award.objects.filter(programme="dibao").order_by("number").first()
     assert dibao is not None, "the demo has not been run: make demo SERVE=no"
     file = f"/households/{dibao.household.number}/"
+    home = dibao.household.residences.get()
     return [
         Shot("desk", "/"),
         Shot("households", "/households/"),
@@ -28,9 +29,7 @@ def shots() -> list[Shot]:
         Shot("household-facts", f"{file}facts"),
         Shot("fact-choose", f"{file}facts/record"),
         Shot("fact-record", f"{file}facts/record/income"),
-        Shot(
-            "fact-correct", f"{file}facts/residence/{dibao.household.residences.get().pk}/correct"
-        ),
+        Shot("fact-correct", f"{file}facts/residence/{home.pk}/correct"),
         Shot("household-evidence", f"{file}evidence"),
         Shot("household-benefits", f"{file}benefits"),
         Shot("household-payments", f"{file}payments"),

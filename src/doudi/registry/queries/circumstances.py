@@ -70,7 +70,7 @@ def fact_in(household: Household, kind: Kind, row: int, *, on: date) -> Held | N
     """
     rows = kind.model._default_manager.select_related("recorded_by").filter(pk=row)  # noqa: SLF001 - Django's API
     if kind.model is Membership or kind.owner == "household_id":
-        rows = rows.filter(household=household)
+        rows = rows.filter(Q(household=household))
     else:
         there = Membership.objects.filter(
             Q(valid_to=None) | Q(valid_to__gte=on),
@@ -78,7 +78,7 @@ def fact_in(household: Household, kind: Kind, row: int, *, on: date) -> Held | N
             superseded_at=None,
             valid_from__lte=on,
         )
-        rows = rows.filter(person__in=there.values("person"))
+        rows = rows.filter(Q(person__in=there.values("person")))
     found = rows.first()
     return None if found is None else fact_of(found)
 

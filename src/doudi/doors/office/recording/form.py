@@ -86,7 +86,8 @@ class FactForm:
             )
             for column in value_columns(self.kind)
         ]
-        made.append(self._field("valid_from", N_("哪一天起" if self._lasts else "哪一天"), "date"))
+        begins = N_("开始日期") if self._lasts else N_("日期")
+        made.append(self._field("valid_from", begins, "date"))
         if self._lasts and not self.keeps:
             hint = N_("到哪一天止（含当天）；仍在继续则留空")
             made.append(self._field("valid_to", N_("结束日期"), "date", hint, needed=False))
