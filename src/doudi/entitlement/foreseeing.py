@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from doudi.access.journal import deed
 from doudi.entitlement.actions.writing import write_month
 from doudi.entitlement.models import Award
@@ -85,7 +87,7 @@ def _months(household: Household, since: date, at: datetime) -> tuple[list[Month
         return [], None
     settled = last_determined_month()
     first = max(Month.of(since), min(Month(each.award.due_from) for each in known), FIRST_MONTH)
-    last = (settled or Month.of(at.date())).plus(MONTHS_AHEAD)
+    last = (settled or Month.of(localdate(at))).plus(MONTHS_AHEAD)
     return list(first.until(last))[-MOST_MONTHS:], settled
 
 

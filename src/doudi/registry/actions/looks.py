@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate, localtime
 
 from doudi.access.journal import deed
-from doudi.access.models import Officer
+from doudi.access.queries import officers
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry.models import Look, SealedField
 from doudi.registry.numbers import opened_number
@@ -16,6 +16,7 @@ from doudi.registry.queries import persons_visible_to
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from doudi.access.models import Officer
     from doudi.registry.models import Account, Person
 
 
@@ -50,7 +51,7 @@ def _look(person: Person, field: SealedField, *, actor: Officer, at: datetime, w
     if not persons_visible_to(actor, localdate(at)).filter(pk=person.pk).exists():
         raise Refusal("NOT-ALLOWED", N_("此人不在您的辖区，不能查看"))
     with deed(actor=actor, act="look", why=why, at=at):
-        Officer.objects.select_for_update().get(pk=actor.pk)  # two looks at once are counted too
+        officers().select_for_update().get(pk=actor.pk)  # two looks at once are counted too
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         if Look.objects.filter(officer=actor, at__gte=midnight).count() >= LOOKS_A_DAY:
             raise Refusal(
