@@ -79,9 +79,14 @@ def page_of(
     total = rows.order_by()[: COUNTED_TO + 1].count() if counted is None else counted
     is_cut = total > COUNTED_TO
     total = min(total, COUNTED_TO)
+    number = page_number(request, total, per_page)
+    start = (number - 1) * per_page
+    return Page(list(rows[start : start + per_page]), number, total, is_cut, per_page)
+
+
+def page_number(request: HttpRequest, total: int, per_page: int = PER_PAGE) -> int:
+    """The page that the query's `page` asks for, or the nearest there is."""
     last = max(1, -(-total // per_page))
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004 - no page has more digits
-    number = min(max(number, 1), last)
-    start = (number - 1) * per_page
-    return Page(list(rows[start : start + per_page]), number, total, is_cut, per_page)
+    return min(max(number, 1), last)

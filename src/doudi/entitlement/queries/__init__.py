@@ -35,7 +35,12 @@ from doudi.entitlement.queries.files import (
     dues_of_person,
     last_determined_month,
 )
-from doudi.entitlement.queries.lists import by_amount, total_due, with_open_question
+from doudi.entitlement.queries.lists import (
+    amounts_of,
+    with_benefit,
+    with_open_question,
+    without_benefit,
+)
 from doudi.entitlement.queries.rework import (
     Rework,
     months_granted_this_year,
@@ -49,6 +54,7 @@ __all__ = [
     "Changed",
     "KnownAward",
     "Rework",
+    "amounts_of",
     "awaiting",
     "award_table",
     "awards_by_id",
@@ -58,7 +64,6 @@ __all__ = [
     "awards_of_person",
     "awards_of_subjects",
     "benefits_of",
-    "by_amount",
     "changed_awards",
     "changes_of_month",
     "counted_changes",
@@ -75,7 +80,8 @@ __all__ = [
     "parameter_set",
     "recovery_permille",
     "rework_since",
-    "total_due",
     "whole_months",
+    "with_benefit",
     "with_open_question",
+    "without_benefit",
 ]

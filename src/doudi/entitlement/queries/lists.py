@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from doudi.access.bulk import only
 from doudi.entitlement.models import OpenQuestion
@@ -27,20 +27,26 @@ def with_open_question(rows: QuerySet[Household], month: Month) -> QuerySet[Hous
     return rows.filter(pk__in=questions.values("award__household"))
 
 
-def by_amount(rows: QuerySet[Household], month: Month) -> QuerySet[Household]:
-    """The households sorted by what is due to them in a month, the highest first, then by number.
+def with_benefit(rows: QuerySet[Household], programme: str, month: Month) -> QuerySet[Household]:
+    """Those of the households that hold an award of a programme in a month."""
+    held = awards_held(programme, month)
+    return rows.filter(Exists(held.filter(household=OuterRef("pk"))))
 
-    It reckons the amount of each: for lists of some thousands.
+
+def without_benefit(rows: QuerySet[Household], month: Month) -> QuerySet[Household]:
+    """Those of the households that hold no award in a month."""
+    return rows.filter(~Exists(awards_held("", month).filter(household=OuterRef("pk"))))
+
+
+def amounts_of(households: Sequence[int], month: Month) -> dict[int, int]:
+    """What is due to each of these households in a month, in fen; two statements.
+
+    As far as determined; households to which nothing is due are absent.
     """
-    dues = due_table().filter(
-        month=month, award__household=OuterRef("pk"), award__in=awards_held("", month)
-    )
-    sums = dues.order_by().values("award__household").annotate(fen=Sum("amount_fen")).values("fen")
-    return rows.annotate(due_fen=Coalesce(Subquery(sums), 0)).order_by("-due_fen", F("number"))
-
-
-def total_due(households: Sequence[int], month: Month) -> int:
-    """What is due to these households in a month together, in fen, as far as determined."""
-    awards = only(awards_held("", month), "household", households).values_list("pk", flat=True)
-    dues = only(due_table().filter(month=month), "award", list(awards))
-    return dues.aggregate(fen=Sum("amount_fen"))["fen"] or 0
+    awards = only(awards_held("", month), "household", households)
+    households_of = dict(awards.values_list("pk", "household_id"))
+    dues = only(due_table().filter(month=month), "award", list(households_of))
+    sums: dict[int, int] = defaultdict(int)
+    for award, fen in dues.values_list("award_id", "amount_fen"):
+        sums[households_of[award]] += fen
+    return dict(sums)

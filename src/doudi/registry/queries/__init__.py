@@ -29,8 +29,10 @@ from doudi.registry.queries.files import (
 )
 from doudi.registry.queries.finding import MOST, Hit, find, persons_to_make_findable
 from doudi.registry.queries.lists import (
-    by_area,
+    areas_of_homes,
     count_members,
+    households_by_id,
+    living_where,
     with_disabled_member,
     with_member_born,
 )
@@ -69,7 +71,7 @@ __all__ = [
     "Source",
     "SupporterFacts",
     "account_number",
-    "by_area",
+    "areas_of_homes",
     "circumstances_of",
     "circumstances_of_person",
     "code_of",
@@ -90,8 +92,10 @@ __all__ = [
     "household_ids",
     "household_numbered",
     "household_numbers",
+    "households_by_id",
     "households_visible_to",
     "is_free_or_seen",
+    "living_where",
     "looks_at",
     "masked_id",
     "masked_names",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from doudi.access.bulk import only
-from doudi.registry.models import Disability, Membership, Residence
+from doudi.registry.models import Disability, Household, Membership, Residence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +15,30 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from doudi.registry.models import Household
-
 
 def _true_on(on: date) -> Q:
     """That a circumstance is believed now to hold on a day."""
     return Q(Q(valid_to=None) | Q(valid_to__gte=on), superseded_at=None, valid_from__lte=on)
+
+
+def living_where(
+    areas: Sequence[int], on: date, *, registration: str = "", at_once: int
+) -> QuerySet[Household]:
+    """The households that live on a day in one of these areas, by number.
+
+    Those of few (`at_once` at most) are fetched by the index of areas; of many each household is
+    asked where it lives, so that a page of them is found without going through all.
+    """
+    homes = Residence.objects.filter(_true_on(on), area__in=areas)
+    is_few = homes.order_by()[: at_once + 1].count() <= at_once
+    if registration:
+        homes = homes.filter(registration=registration)
+    found = (
+        Household.objects.filter(pk__in=homes.values("household"))
+        if is_few
+        else Household.objects.filter(Exists(homes.filter(household=OuterRef("pk"))))
+    )
+    return found.order_by("number")
 
 
 def with_member_born(
@@ -42,10 +60,15 @@ def with_disabled_member(rows: QuerySet[Household], on: date) -> QuerySet[Househ
     return rows.filter(pk__in=members.values("household"))
 
 
-def by_area(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
-    """The households sorted by the code of the area that they live in, then by number."""
-    homes = Residence.objects.filter(_true_on(on), household=OuterRef("pk"))
-    return rows.annotate(home=Subquery(homes.values("area__code")[:1])).order_by("home", "number")
+def areas_of_homes(households: Sequence[int], on: date) -> dict[int, str]:
+    """The code of the area that each of these households lives in on a day; one statement."""
+    homes = only(Residence.objects.filter(_true_on(on)), "household", households)
+    return dict(homes.values_list("household_id", "area__code"))
+
+
+def households_by_id(households: Sequence[int]) -> dict[int, Household]:
+    """These households by id, for whoever has found them in sight already; one statement."""
+    return {each.pk: each for each in only(Household.objects.all(), "id", households)}
 
 
 def count_members(households: Sequence[int], on: date) -> int:

@@ -1,4 +1,8 @@
-"""One page of the list of households with its totals, which a long list reckons when asked."""
+"""One page of the list of households with its totals, which a long list reckons when asked.
+
+Up to ten thousand households are counted, sorted and summed at once; a longer list stays in the
+order of numbers, and only the page that is looked at is fetched.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,28 @@ from typing import TYPE_CHECKING
 
 from doudi.access.bulk import only
 from doudi.doors.office.households import listing
-from doudi.doors.office.households.listing import Row, Totals
-from doudi.doors.office.paging import COUNTED_TO, Page, page_of
+from doudi.doors.office.households.listing import Row
+from doudi.doors.office.paging import COUNTED_TO, PER_PAGE, Page, page_number, page_of
+from doudi.entitlement import queries as entitlement
 from doudi.kernel.months import Month
 from doudi.registry import queries as registry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from django.http import HttpRequest
 
     from doudi.doors.office.households.wanted import Wanted
     from doudi.doors.office.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a list comes to: households, persons, and fen a month."""
+
+    households: int
+    persons: int
+    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +43,6 @@ class Listed:
     totals: Totals | None
     month: Month
 
-    @property
-    def is_long(self) -> bool:
-        """Whether it is too long to be counted and sorted without being asked."""
-        return self.page.is_cut
-
 
 def list_of(sight: Sight, wanted: Wanted, typed: str, request: HttpRequest) -> Listed:
     """The page that a request asks for, of the list narrowed so, and by what was typed."""
@@ -40,12 +51,37 @@ def list_of(sight: Sight, wanted: Wanted, typed: str, request: HttpRequest) -> L
     if typed:
         hits = registry.find(typed, sight.officer, sight.on)
         rows = only(rows, "id", [hit.household for hit in hits])
-    ids = list(rows.order_by().values_list("pk", flat=True)[: COUNTED_TO + 1])
-    is_long = len(ids) > COUNTED_TO
-    if is_long and request.GET.get("totals") == "1":
-        totals = listing.totals_of(list(rows.order_by().values_list("pk", flat=True)), sight, month)
+    found = dict(rows.order_by().values_list("pk", "number")[: COUNTED_TO + 1])
+    if len(found) > COUNTED_TO:
+        page = page_of(rows, request, counted=len(found))
+        totals = None
+        if request.GET.get("totals") == "1":
+            every = list(rows.order_by().values_list("pk", flat=True))
+            totals = _totals(every, entitlement.amounts_of(every, month), sight)
     else:
-        totals = None if is_long else listing.totals_of(ids, sight, month)
-    ordered = listing.sorted_as(rows, wanted, sight, month, is_long=is_long)
-    found = page_of(ordered, request, counted=len(ids))
-    return Listed(found.of(listing.rows_of(found.rows, sight, month)), totals, month)
+        amounts = entitlement.amounts_of(list(found), month)
+        totals = _totals(list(found), amounts, sight)
+        number = page_number(request, len(found))
+        ids = _sorted(found, amounts, wanted.sort, sight)[(number - 1) * PER_PAGE :][:PER_PAGE]
+        households = registry.households_by_id(ids)
+        page = Page([households[each] for each in ids], number, len(found), is_cut=False)
+    return Listed(page.of(listing.rows_of(page.rows, sight, month)), totals, month)
+
+
+def _sorted(
+    found: Mapping[int, str], amounts: Mapping[int, int], sort: str, sight: Sight
+) -> list[int]:
+    """The ids in the order that is wanted; within it, by number."""
+    by_number = sorted(found, key=found.__getitem__)
+    if sort == "amount":
+        return sorted(by_number, key=lambda each: -amounts.get(each, 0))
+    if sort == "area":
+        areas = registry.areas_of_homes(by_number, sight.on)
+        return sorted(by_number, key=lambda each: areas.get(each, ""))
+    return by_number
+
+
+def _totals(households: Sequence[int], amounts: Mapping[int, int], sight: Sight) -> Totals:
+    """How many households and persons there are, and what is due to them together."""
+    persons = registry.count_members(households, sight.on)
+    return Totals(len(households), persons, sum(amounts.values()))

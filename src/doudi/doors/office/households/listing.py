@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from doudi.doors.office.households.wanted import NO_BENEFIT, Wanted
 from doudi.entitlement import queries as entitlement
 from doudi.entitlement.queries import Benefit
@@ -23,19 +21,12 @@ if TYPE_CHECKING:
     from doudi.access.models import Area
     from doudi.doors.office.sight import Sight
 
+AT_ONCE = 40_000
+"""Households: of so many in sight their numbers are fetched; of more, each is asked."""
 OLD = 60
 """Years: 老年人权益保障法 第二条."""
 GROWN = 18
 """Years: 未成年人保护法 第二条."""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What a list comes to: households, persons, and fen a month."""
-
-    households: int
-    persons: int
-    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +53,19 @@ class Row:
 
 def narrowed(sight: Sight, wanted: Wanted, month: Month) -> QuerySet[Household]:
     """The visible households that a list is narrowed to, by number."""
-    rows = sight.households()
-    if wanted.community or wanted.registration:
-        where = Q()
-        if wanted.community:
-            where &= Q(area__code=wanted.community)
-        if wanted.registration:
-            where &= Q(registration=wanted.registration)
-        rows = rows.filter(pk__in=registry.residences_on(sight.on, where).values("household"))
+    areas = sight.areas()
+    if wanted.community:
+        areas = areas.filter(code=wanted.community)
+    rows = registry.living_where(
+        list(areas.values_list("pk", flat=True)),
+        sight.on,
+        registration=wanted.registration,
+        at_once=AT_ONCE,
+    )
     if wanted.programme == NO_BENEFIT:
-        held = entitlement.awards_held("", month)
-        rows = rows.exclude(pk__in=held.values("household"))
+        rows = entitlement.without_benefit(rows, month)
     elif wanted.programme:
-        held = entitlement.awards_held(wanted.programme, month)
-        rows = rows.filter(pk__in=held.values("household"))
+        rows = entitlement.with_benefit(rows, wanted.programme, month)
     if wanted.open:
         rows = entitlement.with_open_question(rows, month)
     return _with_members(rows, wanted.members, sight.on)
@@ -96,28 +86,6 @@ def _years_before(on: date, years: int) -> date:
         return on.replace(year=on.year - years)
     except ValueError:
         return on.replace(year=on.year - years, day=28)
-
-
-def sorted_as(
-    rows: QuerySet[Household], wanted: Wanted, sight: Sight, month: Month, *, is_long: bool
-) -> QuerySet[Household]:
-    """The households in the order that is wanted; a long list stays in the order of numbers."""
-    if is_long or not wanted.sort:
-        return rows
-    return (
-        registry.by_area(rows, sight.on)
-        if wanted.sort == "area"
-        else entitlement.by_amount(rows, month)
-    )
-
-
-def totals_of(households: Sequence[int], sight: Sight, month: Month) -> Totals:
-    """How many households and persons a list has, and what is due to them together."""
-    return Totals(
-        households=len(households),
-        persons=registry.count_members(households, sight.on),
-        fen=entitlement.total_due(households, month),
-    )
 
 
 def rows_of(households: Sequence[Household], sight: Sight, month: Month) -> list[Row]:

@@ -25,9 +25,9 @@ class Found:
 
 
 def found_by(hits: list[Hit], sight: Sight) -> list[Found]:
-    """The rows of these hits, in their order; a household gone from sight since is left out."""
+    """The rows of these hits, in their order; the search has looked in sight alone."""
     ids = list(dict.fromkeys(hit.household for hit in hits))
-    households = sight.households().in_bulk(ids) if ids else {}
+    households = registry.households_by_id(ids)
     residences = registry.residences_of(ids, sight.on, sight.at)
     members = registry.members_of(ids, sight.on, sight.at)
     rows = []
