@@ -25,6 +25,7 @@ def shots() -> list[Shot]:
     return [
         Shot("desk", "/"),
         Shot("households", "/households/"),
+        Shot("search", "/search"),
         Shot("household", file),
         Shot("household-facts", f"{file}facts"),
         Shot("fact-choose", f"{file}facts/record"),

@@ -76,6 +76,6 @@ def _spellings(syllables: tuple[str, ...]) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=30_000)
 def _sounds(character: str) -> tuple[str, ...]:
     """The readings of a character without tones, the usual one first; itself where it has none."""
-    read = pinyin(character, style=Style.NORMAL, heteronym=True, errors=lambda text: [[text]])
+    read = pinyin(character, style=Style.NORMAL, heteronym=True, errors=lambda text: text)
     found = [each for each in dict.fromkeys(read[0]) if each] if read else []
     return tuple(found[:_READINGS]) or (character,)
