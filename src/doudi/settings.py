@@ -96,6 +96,9 @@ TEMPLATES = [
         },
     }
 ]
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+"""Bytes; what is uploaded stays in memory until it is sealed, and never lies about in the clear."""
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False

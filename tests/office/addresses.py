@@ -71,7 +71,15 @@ def _job(household: Household) -> Mapping[str, object]:
     return {"key": UUID(int=1)}
 
 
-ONES_OWN = {"job", "job-stop", "households-exported"}
+ONES_OWN = {
+    "job",
+    "job-stop",
+    "households-exported",
+    "import-told",
+    "import-marked",
+    "import-take",
+    "import-undo",
+}
 """Pages of what an officer asked for himself: to everybody else they are not there."""
 
 

@@ -17,7 +17,13 @@ from doudi.access.queries.areas import (
     jurisdiction_of,
     within,
 )
-from doudi.access.queries.journal import entries, entries_of_row
+from doudi.access.queries.journal import (
+    deed_done,
+    deed_numbered,
+    entries,
+    entries_of_row,
+    rows_of_deed,
+)
 from doudi.access.queries.keys import KeyVersion, key_versions
 from doudi.access.queries.officers import (
     appointments_of,
@@ -42,6 +48,8 @@ __all__ = [
     "areas",
     "areas_of",
     "communities",
+    "deed_done",
+    "deed_numbered",
     "entries",
     "entries_of_row",
     "find_area",
@@ -60,6 +68,7 @@ __all__ = [
     "require_management",
     "require_sight",
     "roles_with_duty",
+    "rows_of_deed",
     "system_officer",
     "verify_journal",
     "visible_areas",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from doudi.access.models import Entry
+from doudi.access.models import Deed, Entry, Operation
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from doudi.access.models import Officer
 
 
 def entries() -> QuerySet[Entry]:
@@ -47,4 +49,23 @@ def rows_changed(
     rows: dict[str, list[int]] = defaultdict(list)
     for table, row in found:
         rows[table].append(int(row))
+    return rows
+
+
+def deed_numbered(number: int) -> Deed | None:
+    """A deed by its number; None where there is none."""
+    return Deed.objects.select_related("actor").filter(pk=number).first()
+
+
+def deed_done(actor: Officer, act: str, at: datetime) -> Deed | None:
+    """What an officer did at a moment, by the name of the act; None where nothing was changed."""
+    return Deed.objects.filter(actor=actor, act=act, at=at).order_by("-pk").first()
+
+
+def rows_of_deed(number: int) -> dict[str, dict[Operation, list[int]]]:
+    """The rows that a deed changed, by table and by what was done to them; one statement."""
+    changed = Entry.objects.filter(deed_id=number).order_by("pk")
+    rows: dict[str, dict[Operation, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for table, operation, row in changed.values_list("table", "operation", "row"):
+        rows[table][Operation(operation)].append(int(row))
     return rows

@@ -13,4 +13,5 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         """Load what carries out each kind of job."""
         from doudi.doors.office.households import work as lists  # noqa: F401, PLC0415
+        from doudi.doors.office.imports import work as imports  # noqa: F401, PLC0415
         from doudi.doors.office.months import work  # noqa: F401, PLC0415 - declares itself

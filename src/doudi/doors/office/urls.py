@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("doudi.doors.office.desk.urls")),
     path("", include("doudi.doors.office.evidence.urls")),
     path("", include("doudi.doors.office.households.urls")),
+    path("", include("doudi.doors.office.imports.urls")),
     path("", include("doudi.doors.office.jobs.urls")),
     path("", include("doudi.doors.office.months.urls")),
     path("", include("doudi.doors.office.persons.urls")),

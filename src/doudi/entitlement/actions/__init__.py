@@ -2,6 +2,7 @@
 
 from doudi.entitlement.actions.awards import ImportedAwards, import_awards, stop_award, taper_award
 from doudi.entitlement.actions.months import MonthDetermined, determine_month
+from doudi.entitlement.actions.undoing import undo_import
 
 __all__ = [
     "ImportedAwards",
@@ -10,4 +11,5 @@ __all__ = [
     "import_awards",
     "stop_award",
     "taper_award",
+    "undo_import",
 ]

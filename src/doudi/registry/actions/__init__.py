@@ -19,9 +19,11 @@ from doudi.registry.actions.people import (
     register_persons,
 )
 from doudi.registry.actions.plans import PlannedMeasure, revise_plan
+from doudi.registry.actions.undoing import Undone, undo_import
 
 __all__ = [
     "PlannedMeasure",
+    "Undone",
     "add_evidence",
     "confirm_circumstance",
     "correct_circumstance",
@@ -39,5 +41,6 @@ __all__ = [
     "reveal_account_number",
     "reveal_id_number",
     "revise_plan",
+    "undo_import",
     "withdraw_circumstance",
 ]

@@ -30,8 +30,15 @@ def _list(job: Job) -> str:
     return reverse("households-exported", kwargs={"key": job.pk})
 
 
+def _import(job: Job) -> str:
+    """What was found in a ledger, or what was saved of it."""
+    return reverse("import-told", kwargs={"key": job.pk})
+
+
 KINDS: dict[str, JobKind] = {
     "household_list": JobKind(N_("导出一户一档台账"), _list),
+    "ledger_check": JobKind(N_("核对台账"), _import),
+    "ledger_take": JobKind(N_("导入台账"), _import),
     "run": JobKind(N_("核定并拟定发放批次"), _run),
 }
 """By the name that a job bears."""
