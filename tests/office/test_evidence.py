@@ -232,15 +232,23 @@ def test_a_fact_says_which_papers_it_rests_on(world: World) -> None:
     clerk.post(address, {**data, "previewed": previewed, "save": "1"})
     use = EvidenceUse.objects.get()
     assert (use.evidence, use.kind, use.row) == (paper, "income", Income.objects.get().pk)
-    assert "工资单" in clerk.get("/households/H1/facts").content.decode()
+    for page in ("/households/H1/facts", f"/persons/{head.person_number}/facts"):
+        assert f"/evidence/{paper.uid}" in clerk.get(page).content.decode()
+
+
+def test_a_form_sent_twice_brings_one_paper(worker: Client) -> None:
+    send(worker, a_photo())
+    answer = send(worker, a_photo())
+    assert "这份材料已经收过：“户口簿”" in answer.content.decode()
+    assert Evidence.objects.count() == 1
 
 
 def test_the_list_asks_as_much_for_many_papers_as_for_one(worker: Client) -> None:
     send(worker, a_photo())
     with CaptureQueriesContext(connection) as one:
         worker.get(PAPERS)
-    for _ in range(3):
-        send(worker, a_photo())
+    for width in (61, 62, 63):
+        send(worker, a_photo(size=(width, 40)))
     with CaptureQueriesContext(connection) as many:
         worker.get(PAPERS)
     assert len(one) == len(many)

@@ -36,13 +36,17 @@ def add_evidence(
     """Keep a paper of a household, or of one person in it.
 
     A photo is made anew; a PDF is kept as it came. Refuses EMPTY a paper without a title,
-    NOT-ALLOWED, what `clean_text` refuses, and what `evidence.taken_in` refuses.
+    EVD-KNOWN one that the household has already (a form sent twice), NOT-ALLOWED, what
+    `clean_text` refuses, and what `evidence.taken_in` refuses.
     """
     title = clean_text(title.strip(), limit=_LONGEST_TITLE)
     if not title:
         raise Refusal("EMPTY", N_("请写明这是什么材料"))
     _require_sight(household, actor, at)
     paper, uid = taken_in(content), uuid4()
+    known = Evidence.objects.filter(household=household, digest=paper.digest).first()
+    if known is not None:
+        raise Refusal("EVD-KNOWN", N_("这份材料已经收过：“{title}”"), title=known.title)
     keep_paper(paper.content, uid)
     try:
         with deed(actor=actor, act="add_evidence", why=why, at=at):

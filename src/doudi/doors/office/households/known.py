@@ -12,9 +12,12 @@ from doudi.doors.office.clock import BEIJING
 from doudi.doors.office.facts import shown_values
 from doudi.kernel.refusals import N_, Refusal
 from doudi.registry import queries as registry
+from doudi.registry.models import Evidence
 from doudi.registry.queries import Held
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import QueryDict
 
     from doudi.doors.office.sight import Sight
@@ -34,10 +37,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fact as a page shows it: what it says as pairs of heading and value."""
+    """A fact as a page shows it: pairs of heading and value, and the papers that it rests on."""
 
     held: Held
     values: tuple[tuple[str, str], ...]
+    papers: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,22 @@ def facts_known(household: Household, asked: Moment) -> list[Group]:
         household, on=None if asked.is_whole else asked.on, known_at=asked.known_at
     )
     grouped: dict[tuple[str, str], list[Shown]] = {}
-    for each in held:
-        owner = (each.person.person_number, each.person.name) if each.person else ("", "")
-        grouped.setdefault(owner, []).append(Shown(each, shown_values(each)))
+    for each in with_papers(held):
+        person = each.held.person
+        owner = (person.person_number, person.name) if person else ("", "")
+        grouped.setdefault(owner, []).append(each)
     return [
         Group(name or gettext("全户"), number, tuple(facts))
         for (number, name), facts in sorted(grouped.items())
+    ]
+
+
+def with_papers(facts: Sequence[Held]) -> list[Shown]:
+    """Facts with what they say and the papers that they rest on; one statement."""
+    behind = registry.evidence_behind(facts)
+    return [
+        Shown(each, shown_values(each), tuple(behind.get((each.kind.name, each.row.pk), ())))
+        for each in facts
     ]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doudi.doors.office.facts import shown_values
-from doudi.doors.office.households.known import Shown
 from doudi.registry import queries as registry
 from doudi.registry.models import Membership, Person
 
@@ -47,7 +45,3 @@ def person_file(person: Person, sight: Sight) -> PersonFile:
         seen=frozenset(seen),
     )
 
-
-def shown_facts(held: list[registry.Held]) -> list[Shown]:
-    """Facts with what they say."""
-    return [Shown(each, shown_values(each)) for each in held]

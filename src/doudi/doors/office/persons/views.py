@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from doudi.doors.office.guard import CASE_ROLES, open_to
-from doudi.doors.office.households.known import asked_moment
+from doudi.doors.office.households.known import asked_moment, with_papers
 from doudi.doors.office.paging import page_of
-from doudi.doors.office.persons.file import person_file, shown_facts
+from doudi.doors.office.persons.file import person_file
 from doudi.doors.office.persons.happened import happenings_of
 from doudi.entitlement import queries as entitlement
 from doudi.payments import queries as payments
@@ -51,7 +51,7 @@ def facts(request: OfficeRequest, number: str) -> HttpResponse:
     held = registry.circumstances_of_person(
         file.person, on=None if asked.is_whole else asked.on, known_at=asked.known_at
     )
-    page = {"file": file, "tab": "person-facts", "asked": asked, "facts": shown_facts(held)}
+    page = {"file": file, "tab": "person-facts", "asked": asked, "facts": with_papers(held)}
     return render(request, "office/persons/facts.html", page)
 
 
