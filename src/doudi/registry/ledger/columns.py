@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from doudi.kernel.refusals import N_
+
 if TYPE_CHECKING:
     from doudi.kernel.vocabulary import Word
 
 Choices = tuple[tuple[object, str], ...]
 """Values and the Chinese words that a clerk reads and writes for them."""
 
-YES_NO: Choices = ((True, "是"), (False, "否"))
-YES_NO_UNKNOWN: Choices = (*YES_NO, (None, "不详"))
+YES_NO: Choices = ((True, N_("是")), (False, N_("否")))
+YES_NO_UNKNOWN: Choices = (*YES_NO, (None, N_("不详")))
 
 
 class ColumnKind(StrEnum):
@@ -126,13 +128,15 @@ def yes_no(field: str, heading: str, *, blank: bool | None = None, hint: str = "
 
 def yes_no_unknown(field: str, heading: str) -> Column:
     """A column of 是, 否 or 不详; an empty cell is 不详."""
-    return Column(field, heading, ColumnKind.CHOICE, choices=YES_NO_UNKNOWN, hint="空白视为不详")
+    return Column(
+        field, heading, ColumnKind.CHOICE, choices=YES_NO_UNKNOWN, hint=N_("空白视为不详")
+    )
 
 
 def money(field: str, heading: str, *, required: bool = True, hint: str = "") -> Column:
     """A column of yuan."""
     return Column(
-        field, heading, ColumnKind.MONEY, is_required=required, hint=hint or "元，最多两位小数"
+        field, heading, ColumnKind.MONEY, is_required=required, hint=hint or N_("元，最多两位小数")
     )
 
 
@@ -154,22 +158,36 @@ PERSON = Column(
     "证件号",
     ColumnKind.PERSON,
     is_required=True,
-    hint="“人员”表中的证件号；没有证件的填人员编号",
+    hint=N_("“人员”表中的证件号；没有证件的填人员编号"),
 )
 HOUSEHOLD = Column(
-    "household", "户编号", ColumnKind.HOUSEHOLD, is_required=True, hint="“户”表中的户编号", most=32
+    "household",
+    "户编号",
+    ColumnKind.HOUSEHOLD,
+    is_required=True,
+    hint=N_("“户”表中的户编号"),
+    most=32,
 )
 VALID_FROM = Column(
-    "valid_from", "开始日期", ColumnKind.DATE, is_required=True, hint="从哪一天起，例：2022-01-01"
+    "valid_from",
+    "开始日期",
+    ColumnKind.DATE,
+    is_required=True,
+    hint=N_("从哪一天起，例：2022-01-01"),
 )
 VALID_TO = Column(
     "valid_to", "结束日期", ColumnKind.DATE, hint="到哪一天止（含当天）；仍在继续则留空"
 )
 RECORD = (
     Column(
-        "source", "来源", ColumnKind.TEXT, hint="依据的材料；空白视为台账", blank="台账", most=100
+        "source",
+        "来源",
+        ColumnKind.TEXT,
+        hint=N_("依据的材料；空白视为台账"),
+        blank="台账",
+        most=100,
     ),
-    yes_no("confirmed", "已核实", blank=True, hint="未核实的情况不计入待遇；空白视为已核实"),
+    yes_no("confirmed", "已核实", blank=True, hint=N_("未核实的情况不计入待遇；空白视为已核实")),
     Column("note", "备注", ColumnKind.TEXT, blank="", most=2000),
 )
 """The last columns of every sheet of facts."""
@@ -179,6 +197,6 @@ DATED = (VALID_FROM, VALID_TO, *RECORD)
 def on_the_day(heading: str) -> tuple[Column, ...]:
     """The dated columns of what happens on one day and has no end."""
     return (
-        replace(VALID_FROM, heading=heading, hint="哪一天，例：2022-01-01", is_past=True),
+        replace(VALID_FROM, heading=heading, hint=N_("哪一天，例：2022-01-01"), is_past=True),
         *RECORD,
     )

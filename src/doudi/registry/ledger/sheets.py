@@ -5,6 +5,7 @@ The template, the check, the import and the export all read this one declaration
 
 from __future__ import annotations
 
+from doudi.kernel.refusals import N_
 from doudi.kernel.vocabulary import Programme, Registration, Relation, Sex
 from doudi.registry.ledger.circumstance_sheets import CIRCUMSTANCES
 from doudi.registry.ledger.columns import (
@@ -29,15 +30,15 @@ HOUSEHOLDS = LedgerSheet(
             "户编号",
             ColumnKind.HOUSEHOLD,
             is_required=True,
-            hint="本办公室自己的编号，一户一号",
+            hint=N_("本办公室自己的编号，一户一号"),
             most=32,
         ),
         Column(
             "area",
-            "所在社区",
+            N_("所在社区"),
             ColumnKind.AREA,
             is_required=True,
-            hint="社区名称或 12 位区划代码",
+            hint=N_("社区名称或 12 位区划代码"),
         ),
         words("registration", "户籍性质", Registration),
         Column("address", "住址", ColumnKind.TEXT, blank="", most=200),
@@ -53,21 +54,27 @@ PERSONS = LedgerSheet(
     (
         Column(
             "person_number",
-            "人员编号",
+            N_("人员编号"),
             ColumnKind.PERSON_NUMBER,
-            hint="本办公室自己的编号；留空则由系统编号",
+            hint=N_("本办公室自己的编号；留空则由系统编号"),
             most=32,
         ),
         Column("name", "姓名", ColumnKind.NAME, is_required=True, most=60),
         words("sex", "性别", Sex, required=False),
-        Column("birth_date", "出生日期", ColumnKind.DATE, hint="有证件号时可以留空", is_past=True),
-        Column("id_number", "证件号", ColumnKind.ID_NUMBER, hint="18 位公民身份号码，本列为文本"),
-        Column("household", "户编号", ColumnKind.HOUSEHOLD, hint="“户”表中的户编号", most=32),
+        Column(
+            "birth_date", "出生日期", ColumnKind.DATE, hint=N_("有证件号时可以留空"), is_past=True
+        ),
+        Column(
+            "id_number", "证件号", ColumnKind.ID_NUMBER, hint=N_("18 位公民身份号码，本列为文本")
+        ),
+        Column("household", "户编号", ColumnKind.HOUSEHOLD, hint=N_("“户”表中的户编号"), most=32),
         words("relation", "与户主关系", Relation, required=False),
-        yes_no("lives_with", "共同生活", blank=True, hint="空白视为是"),
-        yes_no("independent", "能独立生活", blank=True, hint="成年子女是否具备条件；空白视为是"),
-        Column("valid_from", "开始日期", ColumnKind.DATE, hint="从哪一天起在该户"),
-        Column("valid_to", "结束日期", ColumnKind.DATE, hint="到哪一天止；仍在该户则留空"),
+        yes_no("lives_with", N_("共同生活"), blank=True, hint=N_("空白视为是")),
+        yes_no(
+            "independent", N_("能独立生活"), blank=True, hint=N_("成年子女是否具备条件；空白视为是")
+        ),
+        Column("valid_from", "开始日期", ColumnKind.DATE, hint=N_("从哪一天起在该户")),
+        Column("valid_to", "结束日期", ColumnKind.DATE, hint=N_("到哪一天止；仍在该户则留空")),
         *RECORD,
     ),
 )

@@ -64,10 +64,18 @@ def field_of(
         value=value,
         choices=_choices(column, areas, is_required=is_required),
         is_required=is_required,
-        help=gettext(hint) if hint else "",
+        help=_hint(column, hint),
         most=column.most or LONGEST,
         fault=fault,
     )
+
+
+def _hint(column: Column, hint: str) -> str:
+    """The help beside a field, in the reader's language."""
+    if column.kind is ColumnKind.INTEGER:
+        bounds = gettext("{least} 至 {most} 的整数")
+        return bounds.format(least=column.least, most=column.most)
+    return "" if not hint or column.kind is ColumnKind.AREA else gettext(hint)
 
 
 def is_needed(column: Column) -> bool:
