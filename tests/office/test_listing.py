@@ -137,6 +137,10 @@ def test_a_view_is_kept_for_its_officer_alone(clerk: Client, world: World) -> No
     assert SavedView.objects.get().query == "registration=rural"
     assert "农村户" in clerk.get(LIST).content.decode()
     assert Deed.objects.filter(act="save_view").count() == 1
+    again = clerk.post("/households-list/view", {"name": "农村户", "query": "open=1"})
+    assert again.status_code == 409
+    assert "您已有名为“农村户”的视图" in again.content.decode()
+    assert SavedView.objects.get().query == "registration=rural"
     other = Client()
     other.force_login(officer_of(world, "other", Role.COUNTER_CLERK))
     other.post("/households-list/view/forget", {"name": "农村户"})
@@ -177,6 +181,17 @@ def test_picked_rows_alone_are_taken_and_only_those_in_sight(clerk: Client, worl
     nothing = clerk.post(EXPORT, {"why": "核查", "what": "picked"})
     assert nothing.status_code == 409
     assert "请先勾选" in nothing.content.decode()
+
+
+def test_ticked_households_are_printed_a_page_each_within_sight(
+    clerk: Client, world: World
+) -> None:
+    world.household("Z9", area="关上街道", head="外人")
+    page = clerk.post("/households-list/print", {"row": ["H1", "H2", "Z9"]}).content.decode()
+    assert page.count('class="card paper"') == 2
+    assert "李四" in page
+    assert "外人" not in page
+    assert clerk.post("/households-list/print", {"row": ["Z9"]}).status_code == 409
 
 
 def test_a_name_is_never_a_formula(clerk: Client) -> None:

@@ -11,18 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from doudi.access.keys import add_key
+from doudi.access.keys import add_key, office_keys
 from doudi.access.models import Role
 from doudi.doors.office.search.limit import A_MINUTE
 from doudi.kernel.id_numbers import fictional_id_number
 from doudi.kernel.vocabulary import Sex
 from doudi.registry.actions import make_findable, register_persons
-from doudi.registry.models import Findable, Household, Membership
+from doudi.registry.models import Account, Findable, Household, Membership, SealedField
 from doudi.registry.newcomers import NewPerson
+from doudi.registry.numbers import sealed_numbers
 from tests.office.conftest import officer_of
 from tests.warehouse.build import START
 
 if TYPE_CHECKING:
+    from tests.conftest import Door
     from tests.warehouse.build import World
 
 BORN = date(1950, 5, 1)
@@ -166,6 +168,23 @@ def test_more_results_cost_no_more_statements(clerk: Client, world: World) -> No
         world.household(f"F1{number:02d}")
     assert statements("F1") == one
     assert len(clerk.post("/search", {"q": "F1"}).context["rows"]) == 20
+
+
+def test_a_change_of_keys_leaves_no_word_by_the_old_one(
+    clerk: Client, world: World, door: Door
+) -> None:
+    with world.doing(START):
+        for account in Account.objects.all():  # the small world's are sealed by nothing
+            sealed = sealed_numbers(SealedField.ACCOUNT, ["6217000000000000"], [account.uid])
+            account.number_sealed = sealed[0]
+            account.save()
+    keeper = officer_of(world, "keeper", Role.ADMINISTRATOR)
+    door("keys", "rotate", officer=keeper.username)
+    tails = Findable.objects.filter(word__startswith="#")
+    newest = office_keys().newest.version
+    assert tails.count() == len(NAMES)
+    assert {word.split(":")[0] for word in tails.values_list("word", flat=True)} == {f"#{newest}"}
+    assert "陈𬱖" in found(clerk, NUMBERS[3][-4:])
 
 
 def test_words_that_lack_are_made_and_old_keys_ends_are_replaced(

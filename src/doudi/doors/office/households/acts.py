@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from doudi.doors.office.guard import CASE_ROLES, open_to
 from doudi.doors.office.households import exporting, keeping, listing
+from doudi.doors.office.households.listed import sheets_of
 from doudi.doors.office.households.shown import show_refused
 from doudi.doors.office.households.wanted import Wanted
 from doudi.doors.office.jobs.asking import ask_for, job_of
@@ -75,6 +76,19 @@ def export(request: OfficeRequest) -> HttpResponse:
         told = {"query": asked.wanted.query, "why": asked.why[:300]}
         return redirect("job", key=ask_for("household_list", told, sight).pk)
     return _workbook(exporting.write_list(asked, sight))
+
+
+@open_to(*CASE_ROLES)
+@require_POST
+def print_sheets(request: OfficeRequest) -> HttpResponse:
+    """A sheet for each ticked household, to be printed: numbers masked, a page each."""
+    picked = request.POST.getlist("row")[:_MOST_PICKED]
+    sheets = sheets_of([number.replace("\0", "") for number in picked], request.sight)
+    if not sheets:
+        refusal = Refusal("ROWS-NONE", N_("请先勾选要打印的户（本页内）"))
+        return show_refused(request, refusal, "tools")
+    page = {"sheets": sheets, "month": listing.shown_month(request.sight)}
+    return render(request, "office/households/sheets.html", page)
 
 
 @open_to(*CASE_ROLES)

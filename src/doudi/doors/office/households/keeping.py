@@ -40,10 +40,10 @@ def left_out(officer: Officer) -> set[str]:
 
 
 def save_view(name: str, wanted: Wanted, *, actor: Officer, at: datetime) -> SavedView:
-    """Keep a view under a name; the same name again keeps the new one.
+    """Keep a view under a name; the same again changes nothing.
 
-    Refuses VIEW-NAME an empty or too long name, TXT-CTRL invisible characters, and VIEW-MANY
-    beyond twenty.
+    Refuses VIEW-NAME an empty or too long name, TXT-CTRL invisible characters, VIEW-KNOWN a name
+    that another view of the officer bears, and VIEW-MANY beyond twenty.
     """
     plain = name.strip()
     if not 0 < len(plain) <= _LONGEST:
@@ -51,14 +51,20 @@ def save_view(name: str, wanted: Wanted, *, actor: Officer, at: datetime) -> Sav
     refuse_invisible(plain)
     with deed(actor=actor, act="save_view", why="保存台账视图", at=at):
         mine = SavedView.objects.filter(officer=actor)
-        if mine.exclude(name=plain).count() >= MOST_VIEWS:
+        known = mine.filter(name=plain).first()
+        if known is not None and known.query != wanted.query:
+            raise Refusal(
+                "VIEW-KNOWN",
+                N_("您已有名为“{name}”的视图，请另起名称，或先删去原来的"),
+                name=plain,
+            )
+        if known is not None:
+            return known
+        if mine.count() >= MOST_VIEWS:
             raise Refusal(
                 "VIEW-MANY", N_("最多保存 {most} 个视图，请先删去不用的"), most=MOST_VIEWS
             )
-        view, _ = mine.update_or_create(
-            officer=actor, name=plain, defaults={"query": wanted.query, "saved_at": at}
-        )
-    return view
+        return SavedView.objects.create(officer=actor, name=plain, query=wanted.query, saved_at=at)
 
 
 def forget_view(name: str, *, actor: Officer, at: datetime) -> None:

@@ -6,6 +6,7 @@ order of numbers, and only the page that is looked at is fetched.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from doudi.doors.office.paging import COUNTED_TO, PER_PAGE, Page, page_number, p
 from doudi.entitlement import queries as entitlement
 from doudi.kernel.months import Month
 from doudi.registry import queries as registry
+from doudi.registry.models import Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from django.http import HttpRequest
 
@@ -85,3 +87,22 @@ def _totals(households: Sequence[int], amounts: Mapping[int, int], sight: Sight)
     """How many households and persons there are, and what is due to them together."""
     persons = registry.count_members(households, sight.on)
     return Totals(len(households), persons, sum(amounts.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A household on paper: its row, and who belongs to it."""
+
+    row: Row
+    members: Sequence[Membership]
+
+
+def sheets_of(numbers: Sequence[str], sight: Sight) -> list[Sheet]:
+    """The sheets of these households, as far as they are in sight; a fixed number of statements."""
+    month = listing.shown_month(sight)
+    households = list(only(sight.households(), "number", list(numbers)))
+    members = registry.members_of([each.pk for each in households], sight.on, sight.at)
+    return [
+        Sheet(row, members.get(row.household.pk, []))
+        for row in listing.rows_of(households, sight, month)
+    ]

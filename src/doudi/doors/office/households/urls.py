@@ -11,6 +11,7 @@ urlpatterns = [
     path("households-list/view", acts.save_view, name="households-view"),
     path("households-list/view/forget", acts.forget_view, name="households-view-forget"),
     path("households-list/columns", acts.choose_columns, name="households-columns"),
+    path("households-list/print", acts.print_sheets, name="households-print"),
     path("households-list/export", acts.export, name="households-export"),
     path("households-list/exported/<uuid:key>", acts.exported, name="households-exported"),
     path("households/<str:number>/", views.household, name="household"),
