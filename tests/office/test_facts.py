@@ -111,6 +111,19 @@ def test_what_was_previewed_is_what_the_next_determination_gives(
     assert amounts(award)["2022-04"] == 70_000
 
 
+def test_a_household_that_moves_within_the_office_keeps_its_amounts(
+    clerk: Client, home: tuple[Household, Person, Award]
+) -> None:
+    household, _, _ = home
+    row = household.residences.get()
+    address = f"/households/{household.number}/facts/residence/{row.pk}/correct"
+    fields = {"area": "530111008001", "registration": "城镇", "address": ""}
+    about = {"valid_from": "2020-01-01", "source": "户口簿", "why": "核对"}
+    seen = hidden(clerk.get(address), "seen")
+    page = clerk.post(address, {"seen": seen, **fields, **about}).content.decode()
+    assert "各项待遇的金额都不变" in page
+
+
 def test_a_form_changed_after_its_preview_is_previewed_again(
     clerk: Client, home: tuple[Household, Person, Award]
 ) -> None:

@@ -7,15 +7,21 @@ Nothing stays, and the database's one place to write is held for one household's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
 from doudi.access.journal import deed
+from doudi.access.models import AreaKind
 from doudi.entitlement.actions.writing import write_month
 from doudi.entitlement.models import Award
-from doudi.entitlement.queries import awards_by_id, awards_of_subjects, last_determined_month
+from doudi.entitlement.queries import (
+    awards_by_id,
+    awards_of_subjects,
+    dues_of_household,
+    last_determined_month,
+)
 from doudi.entitlement.rules import rules_of
 from doudi.entitlement.working import work_out
 from doudi.kernel.months import Month
@@ -29,11 +35,21 @@ if TYPE_CHECKING:
     from doudi.access.models import Area, Officer
     from doudi.registry.models import Household
 
-    Amounts = dict[tuple[int, Month], int | None]
+    Key = tuple[int, Month]
+    """An award's id and a month."""
 
+_COMMUNITIES = (AreaKind.COMMUNITY, AreaKind.VILLAGE)
 MONTHS_AHEAD = 3
 """How many months are shown beyond the last one that was determined."""
 MOST_MONTHS = 60
+
+
+@dataclass(slots=True)
+class _Side:
+    """What awards come to, None where that can't be determined; and the due rows that stand."""
+
+    amounts: dict[Key, int | None] = field(default_factory=dict)
+    standing: dict[Key, int] = field(default_factory=dict)
 
 
 class _Undone(Exception):  # noqa: N818 - says what is done about it
@@ -44,9 +60,9 @@ class _Undone(Exception):  # noqa: N818 - says what is done about it
 class Foreseen:
     """An award's months on end, first to last, that would come to something else.
 
-    In fen a month; None where it can't be determined, or nothing is due. `settled` is how much
-    all those months together change that were determined already: what the next run would pay
-    more, or take back, of the past.
+    In fen a month; None where it can't be determined, or not by this office. `settled` is how
+    much the due rows of those months change that were determined already: what the next run
+    would pay more, or take back, of the past.
     """
 
     award: Award
@@ -68,15 +84,16 @@ def foresee(
 ) -> list[Foreseen]:
     """What a household's awards would come to after a change that reaches back to `since`.
 
-    `area` is whose rules apply. Nothing is left of the change or of the working-out. Raises what
-    the change raises.
+    `area` is where it lives; the office around it is asked, as a run asks it. Nothing is left of
+    the change or of the working-out. Raises what the change raises.
     """
     months, settled = _months(household, since, at)
     if not months:
         _given_up(change, actor, at)
         return []
-    without = _amounts(household, area, months, lambda: None, actor=actor, at=at)
-    with_it = _amounts(household, area, months, change, actor=actor, at=at)
+    office = area.parent if area.kind in _COMMUNITIES and area.parent else area
+    without = _worked(household, office, months, lambda: None, actor=actor, at=at)
+    with_it = _worked(household, office, months, change, actor=actor, at=at)
     return _told(without, with_it, months, settled)
 
 
@@ -101,54 +118,69 @@ def _given_up(change: Callable[[], None], actor: Officer, at: datetime) -> None:
         return
 
 
-def _amounts(
+def _worked(
     household: Household,
-    area: Area,
+    office: Area,
     months: Sequence[Month],
     change: Callable[[], None],
     *,
     actor: Officer,
     at: datetime,
-) -> Amounts:
+) -> _Side:
     """What each award comes to in each month once a change is made; all is given up after."""
-    found: Amounts = {}
-    rules = rules_of(area)
+    side = _Side()
+    rules = rules_of(office)
 
     def work() -> None:
         change()
         asked = {month: [household.pk] for month in months}
-        for month, worked in work_out(area, asked, rules, known_at=at):
+        for month, worked in work_out(office, asked, rules, known_at=at):
             amounts = zip(worked.award.tolist(), worked.amount.tolist(), strict=True)
-            found.update({(award, month): fen for award, fen in amounts})
-            found.update({(award, month): None for award in worked.open_award.tolist()})
+            side.amounts.update({(award, month): fen for award, fen in amounts})
+            side.amounts.update({(award, month): None for award in worked.open_award.tolist()})
             write_month(
-                worked, area=area, month=month, rules=rules, actor=actor, at=at, whole=False
+                worked, area=office, month=month, rules=rules, actor=actor, at=at, whole=False
             )
+        rows = dues_of_household(household.pk).filter(month__in=months)
+        side.standing = {
+            (award, Month(month)): fen
+            for award, month, fen in rows.values_list("award_id", "month", "amount_fen")
+        }
 
     _given_up(work, actor, at)
-    return found
+    return side
 
 
 def _told(
-    before: Amounts, after: Amounts, months: Sequence[Month], settled: Month | None
+    before: _Side, after: _Side, months: Sequence[Month], settled: Month | None
 ) -> list[Foreseen]:
     """The differences, months on end with the same two amounts as one."""
-    awards = {each.pk: each for each in awards_by_id(sorted({key[0] for key in before | after}))}
+    keys = {*before.amounts, *after.amounts, *before.standing, *after.standing}
+    awards = awards_by_id(sorted({award for award, _ in keys}))
     found: list[Foreseen] = []
-    for pk, award in sorted(awards.items(), key=lambda each: each[1].number):
+    for award in sorted(awards, key=lambda each: each.number):
         run: Foreseen | None = None
         for month in months:
-            then, now = before.get((pk, month)), after.get((pk, month))
-            differs = then != now
-            past = (now or 0) - (then or 0) if settled and month <= settled else 0
-            if now is None and (pk, month) in after:
-                past = 0  # undetermined: what was due before stands
-            if run and differs and (run.before, run.after) == (then, now):
-                run = Foreseen(award, run.first, month, then, now, run.settled + past)
+            one = _of_month(award, month, before, after, settled)
+            if run and one and (run.before, run.after) == (one.before, one.after):
+                run = replace(run, last=month, settled=run.settled + one.settled)
                 continue
             if run:
                 found.append(run)
-            run = Foreseen(award, month, month, then, now, past) if differs else None
+            run = one
         if run:
             found.append(run)
     return found
+
+
+def _of_month(
+    award: Award, month: Month, before: _Side, after: _Side, settled: Month | None
+) -> Foreseen | None:
+    """What changes of an award in a month; None where nothing does."""
+    key = (award.pk, month)
+    then, now = before.amounts.get(key), after.amounts.get(key)
+    rows = after.standing.get(key, 0) - before.standing.get(key, 0)
+    past = rows if settled and month <= settled else 0
+    if then == now and not past:
+        return None
+    return Foreseen(award, month, month, then, now, past)
