@@ -113,7 +113,7 @@ def tekun_due(rates: Rates, person: Person, month: Month) -> int:
 
 
 def care_due(rates: Rates, person: Person, month: Month) -> int:
-    """What a severely disabled person's care subsidy comes to in a month, in fen."""
+    """What a severely disabled person's nursing subsidy comes to in a month, in fen."""
     found = last_seen(person.facts, "Disability", month)
     if not lives_in(person, month) or not found:
         return 0

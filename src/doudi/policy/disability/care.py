@@ -1,4 +1,4 @@
-"""The care subsidy (重度残疾人护理补贴): grade 1 or 2 with a need of long-term care."""
+"""The nursing subsidy (重度残疾人护理补贴): grade 1 or 2 with a need of long-term care."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def living(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: AN
 
 
 def care(simulation: Any, row: int, state: Any) -> Iterator[Said]:  # noqa: ANN401
-    """The care subsidy."""
+    """The nursing subsidy."""
     names = ("severe_with_care_need", "on_tekun", "work_injury_care")
     yield from grounds(simulation, names, row)
     if state != NO or holds(simulation, "severe_with_care_need", row):

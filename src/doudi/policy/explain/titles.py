@@ -12,7 +12,7 @@ TITLES = {
     "orphan": Words("孤儿基本生活费", "orphans' living allowance"),
     "unattended": Words("事实无人抚养儿童基本生活补贴", "allowance for unattended children"),
     "disability_living": Words("困难残疾人生活补贴", "living subsidy for disabled persons"),
-    "disability_care": Words("重度残疾人护理补贴", "care subsidy for severely disabled persons"),
+    "disability_care": Words("重度残疾人护理补贴", "nursing subsidy for severely disabled persons"),
     "temporary_assistance": Words("临时救助", "temporary assistance"),
     "funeral": Words("基本殡葬服务费补助", "funeral subsidy"),
 }

@@ -54,7 +54,7 @@ LOWER, HIGHER = 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A severely disabled person with the household and the award of the care subsidy."""
+    """A severely disabled person with the household and the award of the nursing subsidy."""
 
     household: Household
     person: Person
