@@ -111,7 +111,8 @@ def _is_shut(answer: HttpResponse) -> bool:
 
 def _words(answer: HttpResponse) -> str:
     """A page without what changes at each request: the token of its forms, the time of day."""
-    text = re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken)[^>]+', "", answer.content.decode())
+    content = answer.content.decode(errors="replace")  # a workbook is compared as it is
+    text = re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken)[^>]+', "", content)
     return re.sub(r"\d\d:\d\d(:\d\d)?", "", text)
 
 

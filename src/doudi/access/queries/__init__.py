@@ -22,6 +22,7 @@ from doudi.access.queries.journal import (
     deed_numbered,
     entries,
     entries_of_row,
+    newest_seal,
     rows_of_deed,
 )
 from doudi.access.queries.keys import KeyVersion, key_versions
@@ -31,6 +32,7 @@ from doudi.access.queries.officers import (
     may,
     officer_named,
     officers,
+    officers_within,
     require,
     require_administrator,
     require_sight,
@@ -59,9 +61,11 @@ __all__ = [
     "locked_until",
     "may",
     "needs_factor",
+    "newest_seal",
     "officer_named",
     "officers",
     "officers_managed_by",
+    "officers_within",
     "refuse_locked",
     "require",
     "require_administrator",

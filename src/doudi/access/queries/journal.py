@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from doudi.access.models import Deed, Entry, Operation
+from doudi.access.models import Deed, Entry, Operation, Seal
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
@@ -69,3 +69,8 @@ def rows_of_deed(number: int) -> dict[str, dict[Operation, list[int]]]:
     for table, operation, row in changed.values_list("table", "operation", "row"):
         rows[table][Operation(operation)].append(int(row))
     return rows
+
+
+def newest_seal() -> Seal | None:
+    """The head of the chain; None before anything was sealed."""
+    return Seal.objects.order_by("-last_entry").first()

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doudi.access.models import Appointment, Area, Officer, Role
 from doudi.access.models.officers import SYSTEM
@@ -14,6 +14,7 @@ from doudi.access.queries.areas import areas
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -128,3 +129,12 @@ def require_sight(officer: Officer | None, area: Area, on: date) -> None:
         username=officer.username,
         area=area.name,
     )
+
+
+def officers_within(inside: Sequence[Area]) -> QuerySet[Officer]:
+    """The officers who have ever been appointed inside these areas, and nowhere else."""
+    if not inside:
+        return Officer.objects.none()
+    here = reduce(or_, (Q(area__path__startswith=area.path) for area in inside))
+    theirs = Appointment.objects.filter(officer=OuterRef("pk"))
+    return Officer.objects.filter(Exists(theirs.filter(here)) & ~Exists(theirs.exclude(here)))

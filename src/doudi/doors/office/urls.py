@@ -15,12 +15,15 @@ urlpatterns = [
     path("", include("doudi.doors.office.households.urls")),
     path("", include("doudi.doors.office.imports.urls")),
     path("", include("doudi.doors.office.jobs.urls")),
+    path("", include("doudi.doors.office.journal.urls")),
     path("", include("doudi.doors.office.months.urls")),
+    path("", include("doudi.doors.office.parameters.urls")),
     path("", include("doudi.doors.office.persons.urls")),
     path("", include("doudi.doors.office.plans.urls")),
     path("", include("doudi.doors.office.recording.urls")),
     path("", include("doudi.doors.office.reports.urls")),
     path("", include("doudi.doors.office.search.urls")),
+    path("", include("doudi.doors.office.system.urls")),
     path("", include("doudi.doors.office.worklist.urls")),
 ]
 handler404 = "doudi.doors.office.refusing.not_found"

@@ -56,7 +56,9 @@ def template(request: OfficeRequest) -> HttpResponse:
     """The empty workbook."""
     with in_the_clear(b"", "ledger") as path:
         place = path.with_name("template.xlsx")
-        write_template(place, at=request.sight.at)
+        write_template(
+            place, at=request.sight.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        )
         return _workbook(place.read_bytes(), "ledger.xlsx")
 
 

@@ -39,6 +39,7 @@ KINDS: dict[str, JobKind] = {
     "household_list": JobKind(N_("导出一户一档台账"), _list),
     "ledger_check": JobKind(N_("核对台账"), _import),
     "ledger_take": JobKind(N_("导入台账"), _import),
+    "journal_verify": JobKind(N_("核验操作日志"), lambda _: reverse("system")),
     "run": JobKind(N_("核定并拟定发放批次"), _run),
 }
 """By the name that a job bears."""
