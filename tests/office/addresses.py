@@ -66,6 +66,10 @@ def _run(household: Household) -> Mapping[str, object]:
     return {"number": "2022-06-1"}
 
 
+def _report(household: Household) -> Mapping[str, object]:
+    return {"period": "2022H1", "code": household.residences.get().area.parent.code}
+
+
 def _job(household: Household) -> Mapping[str, object]:
     del household
     return {"key": UUID(int=1)}
@@ -144,10 +148,8 @@ RECORDS: dict[str, Fill] = {
         ),
         _person,
     ),
-    "report": lambda household: {
-        "period": "2022H1",
-        "code": household.residences.get().area.parent.code,
-    },
+    **dict.fromkeys(("report", "report-word", "report-excel"), _report),
+    "report-records": lambda household: {**_report(household), "key": "dibao_urban_paid"},
     **dict.fromkeys(
         (
             "officer",

@@ -85,7 +85,7 @@ def test_an_officer_sees_the_area_of_the_office_and_no_other(door: Door, world: 
     ("words", "said"),
     [
         (("report", "2022H3", "--area", "六甲街道"), "不是统计期"),
-        (("report", "2022-06", "--area", "六甲街道"), "不是统计期"),
+        (("report", "2022-6", "--area", "六甲街道"), "不是统计期"),
         (("report", "2022H2", "--area", "六甲街道", "--format", "json"), ""),
         (("report", "2023H1", "--area", "六甲街道"), "还没有开始"),
         (("report", "2022H1", "--area", "七甲街道"), "没有区域"),

@@ -46,6 +46,17 @@ def remarks_on(scope: Scope) -> Iterator[Remark]:
     yield Remark(_UNRECORDED)
 
 
+def is_determined(scope: Scope) -> bool:
+    """Whether the last month of the period, which tells who is helped, has been worked out."""
+    around = scope.area.path.rstrip("/").split("/")
+    return Determination.objects.filter(
+        Q(area__code__in=around) | Q(area__path__startswith=scope.area.path),
+        whole=True,
+        month=scope.period.last,
+        known_at__lte=scope.known_at,
+    ).exists()
+
+
 def _not_over(scope: Scope) -> Iterator[Remark]:
     """The period goes on: more will be paid in it."""
     day = localdate(scope.known_at)
@@ -58,14 +69,7 @@ def _not_over(scope: Scope) -> Iterator[Remark]:
 
 def _not_determined(scope: Scope) -> Iterator[Remark]:
     """The month that tells who is helped has not been worked out: a 0 is then no finding."""
-    around = scope.area.path.rstrip("/").split("/")
-    determined = Determination.objects.filter(
-        Q(area__code__in=around) | Q(area__path__startswith=scope.area.path),
-        whole=True,
-        month=scope.period.last,
-        known_at__lte=scope.known_at,
-    )
-    if not determined.exists():
+    if not is_determined(scope):
         yield Remark(
             N_("{month} 尚未核定，以该月为准的人数和户数暂时为 0，不表示无人享受"),
             {"month": scope.period.last},

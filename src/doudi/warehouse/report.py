@@ -52,16 +52,25 @@ class Report:
     remarks: tuple[Remark, ...]
 
 
+def report_of(scope: Scope) -> Report:
+    """Every figure of a scope; the number of statements does not depend on its households."""
+    figures = tuple(figure_of(each, scope) for each in CATALOGUE)
+    return Report(scope, figures, tuple(remarks_on(scope)))
+
+
+def a_year_before(scope: Scope) -> Report:
+    """The report of the same months a year before, as known at the same moment."""
+    return report_of(Scope(scope.period.a_year_before, scope.area, scope.known_at))
+
+
 def half_year(period: str, area: Area, *, actor: Officer | None, at: datetime) -> Report:
-    """The report of a half-year or a year, of an area and all inside it, as known `at` a moment.
+    """The report of a period, of an area and all inside it, as known `at` a moment.
 
     The same question has the same answer for ever: what was recorded after `at` is left out.
     `actor` is None for whoever has the machine itself. Raises Refusal PERIOD-FMT, PERIOD-FUTURE,
     NOT-VISIBLE. The number of statements does not depend on the number of households.
     """
-    scope = scope_of(period, area, actor=actor, at=at)
-    figures = tuple(figure_of(each, scope) for each in CATALOGUE)
-    return Report(scope, figures, tuple(remarks_on(scope)))
+    return report_of(scope_of(period, area, actor=actor, at=at))
 
 
 def figure_of(indicator: Indicator, scope: Scope) -> Figure:

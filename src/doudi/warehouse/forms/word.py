@@ -1,4 +1,4 @@
-"""The half-year report as a Word document (半年报告), in Chinese, from the shipped template.
+"""The report as a Word document (半年报告), in Chinese, from the shipped template.
 
 The template is code of ours; what is filled in is data, escaped, and evaluated by a sandbox:
 a name of `{{ 7*7 }}` or `<w:p>` stays the text that it is.
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from doudi.warehouse.catalogue import Period
     from doudi.warehouse.report import Report
 
-_HALVES = {"H1": "上半年", "H2": "下半年", "": "全年"}
+_NAMED = {
+    "H1": "上半年",
+    "H2": "下半年",
+    "": "全年",
+    "Q1": "第一季度",
+    "Q2": "第二季度",
+    "Q3": "第三季度",
+    "Q4": "第四季度",
+}
+_YEAR_DIGITS = 4
 
 
 def report_as_word(report: Report) -> bytes:
@@ -42,9 +51,9 @@ def _filling(report: Report) -> dict[str, object]:
     scope = report.scope
     return {
         "area": scope.area.name,
-        "title_span": f"{scope.period.first.year}年{_half(scope.period)}",
-        "span": _half(scope.period),
-        "months": f"{_month(scope.period.first)}至{scope.period.last.number}月",
+        "title_span": title_span(scope.period),
+        "span": _span(scope.period),
+        "months": _months(scope.period),
         "until": f"{_month(scope.period.last)}底",
         "known_at": f"{_day(scope.known_at)}{scope.known_at:%H:%M}",
         "has_rural": any(values[f"dibao_rural_{what}"].value for what in ("households", "paid")),
@@ -68,9 +77,32 @@ def _day(moment: datetime) -> str:
     return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
-def _half(period: Period) -> str:
-    """上半年, 下半年, or 全年 where the period is a whole year."""
-    return _HALVES[period.name.removeprefix(str(period.first.year))]
+def title_span(period: Period) -> str:
+    """2022年上半年, 2022年第一季度, 2022年6月, or 2021年11月至2022年2月."""
+    if period.first.year != period.last.year:
+        return _months(period)
+    return f"{period.first.year}年{_span(period)}"
+
+
+def _span(period: Period) -> str:
+    """上半年, 第一季度, 全年, 6月, 1月至5月; across years with both years said."""
+    named = _NAMED.get(period.name[_YEAR_DIGITS:])
+    if named:
+        return named
+    if period.first == period.last:
+        return f"{period.first.number}月"
+    if period.first.year != period.last.year:
+        return _months(period)
+    return f"{period.first.number}月至{period.last.number}月"
+
+
+def _months(period: Period) -> str:
+    """2022年1月至6月; one month alone; both years where they differ."""
+    if period.first == period.last:
+        return _month(period.first)
+    if period.first.year != period.last.year:
+        return f"{_month(period.first)}至{_month(period.last)}"
+    return f"{_month(period.first)}至{period.last.number}月"
 
 
 def _month(month: Month) -> str:
