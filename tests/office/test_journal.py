@@ -54,11 +54,7 @@ def test_an_administrator_reads_of_accounts_alone(world: World, clerk: Officer) 
 
 def test_an_inspector_of_elsewhere_reads_nothing_of_ours(world: World, clerk: Officer) -> None:
     del clerk
-    assert "registry_person" not in page_of(
-        inspector(
-            world,
-        )
-    )
+    assert "registry_person" not in page_of(inspector(world, "官渡街道"))
 
 
 def test_a_clerk_does_not_read_the_journal(clerk: Officer) -> None:
