@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def serve(ctx: click.Context, port: int | None) -> None:
     _refuse_unstarted()
     if ctx.find_root().params.get("at"):
         settings.ASSUMED_MOMENT = moment()
+    _keep_to_the_office(Path(settings.HOME))
     settings.SECRET_KEY = os.environ.get("DOUDI_SECRET_KEY") or _site_key()
     server = _listening(port)
     _tell_of_faults()
@@ -47,6 +49,13 @@ def serve(ctx: click.Context, port: int | None) -> None:
         server.run()
     finally:
         worker.stop()
+
+
+def _keep_to_the_office(home: Path) -> None:
+    """Let what the server lays aside of a long upload lie in the office's folder, not in /tmp."""
+    place = home / ".tmp"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tempfile.tempdir = str(place)
 
 
 def _refuse_unstarted() -> None:
