@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doudi.access.triggers import Table
+
+
+_UUIDS = {32, 36}
+"""How long a UUID is without strokes and with them."""
+_SHORTEST_MOMENT = len("2022-06-01 00:00:00")
 
 
 def rows_unlike_the_journal() -> Iterator[tuple[str, str]]:
@@ -55,4 +61,34 @@ def _agree(now: str | None, said: str | None) -> bool:
     if now is None or said is None:
         return now is said
     standing, journaled = json.loads(now), json.loads(said)
-    return all(standing[name] == journaled[name] for name in standing.keys() & journaled.keys())
+    return all(
+        _same(standing[name], journaled[name]) for name in standing.keys() & journaled.keys()
+    )
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values are one, though either database may have written them.
+
+    SQLite's triggers write truth as a number, a moment as text in UTC, JSON as text, and a UUID
+    without strokes.
+    """
+    if one == other:
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        if {len(one), len(other)} == _UUIDS:
+            return one.replace("-", "") == other.replace("-", "")
+        return (moment := _moment(one)) is not None and moment == _moment(other)
+    if isinstance(other, str) and isinstance(one, (dict, list)):
+        return other.startswith(("{", "[")) and bool(json.loads(other) == one)
+    return False
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment as either database writes it; None for any other text."""
+    if len(text) < _SHORTEST_MOMENT:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -43,6 +43,7 @@ COMMANDS = {
     "journal": Entry("journal", N_("操作日志：查看、封存、核验")),
     "backup": Entry("backup", N_("备份：把整个办公室存成一个加密文件")),
     "restore": Entry("restore", N_("恢复：从备份建起办公室")),
+    "move": Entry("move", N_("迁库：从 SQLite 迁到 PostgreSQL")),
     "keys": Entry("keys", N_("密钥：查看和更换")),
     "officer": Entry("officer", N_("工作人员和岗位")),
     "area": Entry("area", N_("行政区划")),
