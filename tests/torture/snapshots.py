@@ -53,6 +53,7 @@ _INDEXES = {
     ("registry_phone", "number_index"): "number_sealed",
 }
 _KEY_CHECK = ("access_keycheck", "value")
+_TO_FIND_BY, _TAIL_PURPOSE = "registry_findable", "person.id_number.tail"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,9 @@ class _Reader:
         return {name: list(self._texts(table)) for name, table in self._tables.items()}
 
     def _texts(self, table: _Table) -> Iterator[str]:
+        if table.name == _TO_FIND_BY:  # made anew whenever it is, so that no row has a rank
+            yield from sorted(self._to_find_by(row) for row in self._rows[table.name])
+            return
         key = self._ranks[table.name]
         for row in sorted(self._rows[table.name], key=lambda row: key[str(row[table.key])]):
             yield json.dumps(self._in_words(table, row), ensure_ascii=False, default=str)
@@ -155,6 +159,23 @@ class _Reader:
         keys = {str(row[table.key]) for row in self._rows[table.name]}
         keys |= {str(e["row"]) for e in self._rows[_ENTRY] if e["table"] == table.name}
         return {key: rank for rank, key in enumerate(sorted(keys, key=_by_number))}
+
+    def _to_find_by(self, row: dict[str, Any]) -> str:
+        """A word that a person is found by; of a keyed one, whether it is right."""
+        person = self._ranks["registry_person"][str(row["person_id"])]
+        word = str(row["word"])
+        if word.startswith("#"):
+            word = self._tail(word.removeprefix("#"), row["person_id"])
+        return f"{person}: {word}"
+
+    def _tail(self, index: str, person: int) -> str:
+        """By which version of the key the end of an ID number is indexed, and whether rightly."""
+        column = "id_number_sealed"
+        owner = next(row for row in self._rows["registry_person"] if row["id"] == person)
+        number = self._opened("registry_person", column, owner[column], owner)
+        key = self._keys.of_version(index_version(index))
+        right = blind_index(number[-4:], purpose=_TAIL_PURPOSE, keys=Keys((key,)))
+        return f"tail, {key.version}, {'right' if index == right else 'wrong'}"
 
     def _in_words(self, table: _Table, row: dict[str, Any]) -> dict[str, Any]:
         words = {}
