@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from doudi.access.actions import add_officer, appoint_officer, load_areas, open_office
 from doudi.access.models import Role
@@ -41,6 +43,7 @@ def start(first_officers: tuple[str, ...]) -> None:
     """Migrate, make the key, load the areas, and take on whoever is named and not yet there."""
     wanted = [_read(text) for text in first_officers]
     Path(settings.HOME).mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
+    _refuse_newer()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     _close_to_others()
@@ -51,6 +54,16 @@ def start(first_officers: tuple[str, ...]) -> None:
     for username, name, role, area in wanted:
         _take_on(username, name, role, area, system, at)
     say(N_("办公室已就绪：新增区划 {count} 个，密钥文件 {key}"), count=count, key=settings.KEY_FILE)
+
+
+def _refuse_newer() -> None:
+    """Refuse with START-NEWER a database whose tables a newer version has changed."""
+    loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs()}
+    unknown = loader.applied_migrations.keys() - (loader.disk_migrations or {}).keys()
+    if any(app in ours for app, _ in unknown):
+        message = N_("数据库是较新的兜底用过的，这里认不得它的结构，没有改动；请安装那个版本")
+        raise Refusal("START-NEWER", message)
 
 
 def _close_to_others() -> None:
