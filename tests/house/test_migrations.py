@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = re.compile(r"(?P<number>\d{4})_(?P<words>[a-z][a-z0-9]*(_[a-z0-9]+)*)\.py")
+
+
+RELEASED = {
+    "access/migrations/0001_tables.py":
+        "6636cf203c0d2d43c84b797335495e35829c6e0add1ddb2dc6306e729afe4aef",
+    "entitlement/migrations/0001_awards_and_dues.py":
+        "907c123398aecbbf074b82d81ecad045ddc13942a0ec05c8e5431590cf63ba39",
+    "entitlement/migrations/0002_parameter_sets.py":
+        "af9eeec63b752df36f23cdbec4ce649082021735f43fb297240dca7a010f4629",
+    "payments/migrations/0001_payrolls.py":
+        "5c732927a01da3e92e93f0fa4702b0bd3ee1d9fb68065271015c7c6e9c485787",
+    "registry/migrations/0001_people_and_circumstances.py":
+        "1336ebaa0eed7b1f5d4b6ff4131248035bcebed03124890ff48f14b56623c2d0",
+}  # fmt: skip
+"""SHA-256 of migrations that offices have run: what they did there can't be edited any more."""
 
 
 def faults_of_names(names: Iterable[str]) -> list[str]:
@@ -39,6 +55,11 @@ def test_migrations_stand_in_one_line_and_are_named() -> None:
         for folder in SOURCE.glob("*/migrations")
     }
     assert {room: names for room, names in found.items() if names} == {}
+
+
+def test_a_released_migration_is_never_edited() -> None:
+    found = {path: sha256((SOURCE / path).read_bytes()).hexdigest() for path in RELEASED}
+    assert found == RELEASED
 
 
 @pytest.mark.django_db
