@@ -20,6 +20,7 @@ def shots() -> list[Shot]:
 
     dibao = Award.objects.filter(programme="dibao").order_by("number").first()
     assert dibao is not None, "the demo has not been run: make demo SERVE=no"
+    due = dibao.dues.filter(superseded_at=None).order_by("-month")[0].pk
     file = f"/households/{dibao.household.number}/"
     home = dibao.household.residences.get()
     return [
@@ -42,6 +43,7 @@ def shots() -> list[Shot]:
         Shot("person-facts", f"/persons/{dibao.payee.person_number}/facts"),
         Shot("person-benefits", f"/persons/{dibao.payee.person_number}/benefits"),
         Shot("person-history", f"/persons/{dibao.payee.person_number}/history"),
+        Shot("due", f"/dues/{due}/"),
         Shot("worklist", "/worklist/", "approver"),
         Shot("months", "/months/"),
         Shot("run", "/runs/2022-06-1/"),

@@ -18,6 +18,7 @@ from doudi.access.journal import deed
 from doudi.access.models import Role
 from doudi.access.queries import officers, system_officer
 from doudi.doors.office.guard import Access, declared
+from doudi.entitlement.queries import due_table
 from doudi.registry.evidence import keep_paper
 from doudi.registry.models import Evidence, Membership
 from tests.warehouse.build import START
@@ -105,7 +106,14 @@ def _officer(household: Household) -> Mapping[str, object]:
     return {"username": colleague.username}
 
 
+def _due(household: Household) -> Mapping[str, object]:
+    """A due row, of whoever has one: the household that a test makes up is due nothing."""
+    del household
+    return {"number": due_table().order_by("pk")[0].pk}
+
+
 RECORDS: dict[str, Fill] = {
+    "due": _due,
     **dict.fromkeys(
         (
             "run",

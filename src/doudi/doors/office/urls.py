@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("doudi.doors.office.persons.urls")),
     path("", include("doudi.doors.office.plans.urls")),
     path("", include("doudi.doors.office.recording.urls")),
+    path("", include("doudi.doors.office.dues.urls")),
     path("", include("doudi.doors.office.reports.urls")),
     path("", include("doudi.doors.office.search.urls")),
     path("", include("doudi.doors.office.system.urls")),
