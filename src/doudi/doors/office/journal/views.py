@@ -35,7 +35,7 @@ def journal(request: OfficeRequest) -> HttpResponse:
     listed = page_of(rows, request)
     page = {
         "asked": asked,
-        "typed": request.GET,
+        "said": request.GET,
         "refusal": refusal,
         "page": listed.of([(entry, changes_in(entry)) for entry in listed.rows]),
     }

@@ -134,7 +134,7 @@ def _form(request: OfficeRequest, refusal: Refusal | None = None) -> HttpRespons
     page = {
         "areas": areas(sight),
         "periods": periods(sight.on),
-        "typed": request.GET,
+        "said": request.GET,
         "refusal": refusal,
     }
     return render(request, "office/reports/form.html", page, status=400 if refusal else 200)
