@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 
@@ -19,7 +20,8 @@ def shots() -> list[Shot]:
     from doudi.entitlement.models import Award  # noqa: PLC0415 - Django is set up by now
 
     dibao = Award.objects.filter(programme="dibao").order_by("number").first()
-    assert dibao is not None, "the demo has not been run: make demo SERVE=no"
+    if dibao is None:
+        sys.exit("shots: the demo has not been run: make demo SERVE=no")
     due = dibao.dues.filter(superseded_at=None).order_by("-month")[0].pk
     file = f"/households/{dibao.household.number}/"
     home = dibao.household.residences.get()
@@ -44,6 +46,7 @@ def shots() -> list[Shot]:
         Shot("person-benefits", f"/persons/{dibao.payee.person_number}/benefits"),
         Shot("person-history", f"/persons/{dibao.payee.person_number}/history"),
         Shot("due", f"/dues/{due}/"),
+        Shot("simulations", "/simulations/"),
         Shot("worklist", "/worklist/", "approver"),
         Shot("months", "/months/"),
         Shot("run", "/runs/2022-06-1/"),

@@ -84,6 +84,9 @@ ONES_OWN = {
     "import-marked",
     "import-take",
     "import-undo",
+    "simulation",
+    "simulation-chart",
+    "simulation-workbook",
 }
 """Pages of what an officer asked for himself: to everybody else they are not there."""
 

@@ -15,4 +15,5 @@ class OfficeConfig(AppConfig):
         from doudi.doors.office.households import work as lists  # noqa: F401, PLC0415
         from doudi.doors.office.imports import work as imports  # noqa: F401, PLC0415
         from doudi.doors.office.months import work  # noqa: F401, PLC0415 - declares itself
+        from doudi.doors.office.simulations import work as simulations  # noqa: F401, PLC0415
         from doudi.doors.office.system import work as system  # noqa: F401, PLC0415

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("doudi.doors.office.plans.urls")),
     path("", include("doudi.doors.office.recording.urls")),
     path("", include("doudi.doors.office.dues.urls")),
+    path("", include("doudi.doors.office.simulations.urls")),
     path("", include("doudi.doors.office.reports.urls")),
     path("", include("doudi.doors.office.search.urls")),
     path("", include("doudi.doors.office.system.urls")),

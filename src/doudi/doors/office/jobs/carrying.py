@@ -61,6 +61,14 @@ class Carried:
         if rows.filter(is_to_stop=True).exists():
             raise Stopped
 
+    def go_on(self) -> None:
+        """Go on, or raise Stopped when it is to stop: for work during which nothing is written."""
+        if time.monotonic() - self._told < _EVERY:
+            return
+        self._told = time.monotonic()
+        if Job.objects.filter(pk=self.job.pk, is_to_stop=True).exists():
+            raise Stopped
+
 
 Work = Callable[[Carried], dict[str, Any]]
 """Does what a kind of job asks for; answers what came of it, as plain data."""

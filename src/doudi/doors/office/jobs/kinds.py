@@ -35,11 +35,17 @@ def _import(job: Job) -> str:
     return reverse("import-told", kwargs={"key": job.pk})
 
 
+def _simulation(job: Job) -> str:
+    """What a reform would do."""
+    return reverse("simulation", kwargs={"key": job.pk})
+
+
 KINDS: dict[str, JobKind] = {
     "household_list": JobKind(N_("导出一户一档台账"), _list),
     "ledger_check": JobKind(N_("核对台账"), _import),
     "ledger_take": JobKind(N_("导入台账"), _import),
     "journal_verify": JobKind(N_("核验操作日志"), lambda _: reverse("system")),
     "run": JobKind(N_("核定并拟定发放批次"), _run),
+    "simulation": JobKind(N_("试算改革方案"), _simulation),
 }
 """By the name that a job bears."""
