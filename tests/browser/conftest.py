@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 
-
 @pytest.fixture(scope="package")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """The system's Chromium, started once."""

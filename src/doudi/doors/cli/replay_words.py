@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
-from doudi.entitlement.words import PARTS
 from doudi.doors.cli.language import spoken, translate
+from doudi.entitlement.words import PARTS
 from doudi.kernel.money import yuan
 from doudi.kernel.refusals import N_
 

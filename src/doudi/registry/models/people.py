@@ -17,7 +17,8 @@ class Person(models.Model):
     """A person (人员); what changes about them is a circumstance, not a column.
 
     `id_number_sealed` is ciphertext bound to `uid`; `id_number_index` is keyed, for exact
-    look-up, and so is `id_number_next_index`, by the newest key (both are unique). A person without papers has a number of ours instead, `person_number`.
+    look-up, and so is `id_number_next_index`, by the newest key (both are unique). A person
+    without papers has a number of ours instead, `person_number`.
     """
 
     SEALED: ClassVar[tuple[SealedColumn, ...]] = (

@@ -44,4 +44,3 @@ def person_file(person: Person, sight: Sight) -> PersonFile:
         memberships=tuple(memberships),
         seen=frozenset(seen),
     )
-
