@@ -63,6 +63,7 @@ def test_a_screen_reader_finds_the_same_table_on_a_phone(page: Page) -> None:
             "数值",
             "单位",
             "记录",
+            "上年同期",
             "口径",
         ]
         row = table.get_by_role("row").filter(has_text="dibao_urban_paid")

@@ -65,7 +65,7 @@ def test_every_answer_is_strict(guarded: Client, monkeypatch: pytest.MonkeyPatch
         (403, guarded.post("/language", {"language": "en"})),
         (400, guarded.get(REPORT, headers={"Host": "elsewhere.example"})),
     ]
-    monkeypatch.setattr(views, "half_year", fail)
+    monkeypatch.setattr(views, "report_of", fail)
     answers.append((500, guarded.get(REPORT)))
     for status, answer in answers:
         told = {name: answer.get(name) for name in STRICT}
@@ -83,7 +83,7 @@ def test_a_page_has_neither_inline_scripts_nor_inline_styles(client: Client) -> 
 def test_a_fault_of_ours_is_told_without_its_inside(
     guarded: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "half_year", fail)
+    monkeypatch.setattr(views, "report_of", fail)
     page = guarded.get(REPORT).content.decode()
     assert "页面没有做成" in page
     assert "赵钱孙" not in page

@@ -34,6 +34,8 @@ def serving(office: dict[str, str], *words: str) -> Iterator[tuple[subprocess.Po
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # A shell that runs the tests in the background makes its children deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         assert child.stdout
