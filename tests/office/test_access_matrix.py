@@ -32,6 +32,7 @@ def signed_in(world: World, role: Role, area: str = HOME) -> Client:
     return client
 
 
+@pytest.mark.promise("R14")
 def test_every_page_says_whom_it_is_open_to() -> None:
     names = [each.name for each in addresses()]
     assert "desk" in names
@@ -42,6 +43,7 @@ def test_every_page_of_a_record_is_in_the_matrix() -> None:
     assert {each.name for each in addresses() if each.places} == set(RECORDS)
 
 
+@pytest.mark.control("R14")
 def test_a_view_that_says_nothing_is_never_shown() -> None:
     def forgotten() -> None:
         """A view without a declaration."""
@@ -74,9 +76,10 @@ def test_at_home_a_page_opens_as_it_declares(world: World, role: Role) -> None:
             assert answer.status_code not in {REFUSED, 500} | missing, page.name
 
 
+@pytest.mark.promise("R14")
 @pytest.mark.parametrize("role", ROLES)
 def test_abroad_a_record_is_as_if_it_were_not_there(world: World, role: Role) -> None:
-    """R4: not by reading, not by sending a form, and told in the words of what does not exist."""
+    """R14: not by reading, not by sending a form, and told in the words of what does not exist."""
     household = world.household("H2", head="赵钱孙李")
     client = signed_in(world, role, ABROAD)
     for page in addresses():
@@ -92,7 +95,7 @@ def test_abroad_a_record_is_as_if_it_were_not_there(world: World, role: Role) ->
 def test_abroad_no_page_changes_when_somebody_of_ours_is_registered(
     world: World, role: Role
 ) -> None:
-    """R4: neither a name nor a count of people elsewhere is to be had."""
+    """R14: neither a name nor a count of people elsewhere is to be had."""
     client = signed_in(world, role, ABROAD)
     household = world.household("H2")
     pages = [page.of(household) for page in addresses() if not page.places]

@@ -80,7 +80,7 @@ def test_the_page_offers_the_next_step_to_whom_it_belongs_and_says_why_not() -> 
 
 
 def test_nobody_takes_two_steps_of_one_run() -> None:
-    """R8: whoever checked may not approve, even holding both roles."""
+    """Whoever checked may not approve, even holding both roles."""
     a_draft(JUNE)
     step(APPROVER, "check")
     refused = step(APPROVER, "approve")

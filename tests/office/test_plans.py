@@ -51,6 +51,15 @@ def test_a_revision_keeps_the_version_before_as_it_was(worker: Client) -> None:
     assert "第 1 版" in page
 
 
+@pytest.mark.control("R4")
+def test_were_the_version_not_asked_the_second_would_overwrite_the_first(worker: Client) -> None:
+    send(worker)
+    send(worker, 1, goal="另一个目标")
+    send(worker, 2, goal="我的目标")  # as if the second had seen the first's
+    assert SupportPlan.objects.get(superseded_at=None).goal == "我的目标"
+
+
+@pytest.mark.promise("R4")
 def test_two_officers_never_overwrite_one_another(worker: Client, world: World) -> None:
     """What the second wrote stands in the form still, under the reason why it was not saved."""
     send(worker)
