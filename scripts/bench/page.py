@@ -80,11 +80,18 @@ def text(kept: Mapping[str, Result]) -> str:
                 _profiles(columns),
                 _peers(columns),
                 _machines(columns),
+                _TESTS,
             ]
         )
         + "\n"
     )
 
+
+_TESTS = """## The tests, tested
+
+How many small faults the tests of payments, entitlement and access notice is in
+[mutation.md](mutation.md); which promise each important test keeps, in
+[promises.md](promises.md)."""
 
 _HEAD = """# How fast it is
 
