@@ -54,7 +54,7 @@ def simulations(request: OfficeRequest) -> HttpResponse:
         else:
             return redirect("job", key=job.pk)
     page = {
-        "typed": typed,
+        "form": typed,
         "refusal": refusal,
         "areas": [appointment.area for appointment in sight.appointments],
         "page": page_of(jobs_of(sight).filter(kind="simulation"), request),
