@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import Settings
 
+    from tests.conftest import Door
+
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("R20")]
 
 BORN = day("1980-02-03")
@@ -261,6 +263,26 @@ def test_giving_the_command_once_more_makes_no_third_key() -> None:
     assert refused.value.code == "KEY-FRESH"
     assert rotate(again=True).version == 3
     assert rotate(days=1).version == 4
+
+
+def test_who_was_stopped_before_the_words_to_find_by_were_renewed_renews_them(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_officer("boss", Role.ADMINISTRATOR)
+    after_steps(0)
+    given = ("--at", f"{AT:%Y-%m-%dT%H:%M}", "--as", "boss", "keys", "rotate")
+    with monkeypatch.context() as dying:
+        dying.setattr("doudi.doors.cli.keys.make_all_findable", stop)
+        door(*given, status=130)
+    assert queries.persons_to_make_findable(0).exists(), "all words are renewed already"
+    refused = door(*given, status=2)
+    assert "已全部换好" in refused.stderr
+    assert not queries.persons_to_make_findable(0).exists()
+
+
+def stop(**_: object) -> None:
+    """What an interruption does."""
+    raise KeyboardInterrupt
 
 
 def test_only_an_administrator_changes_keys() -> None:

@@ -11,7 +11,7 @@ from doudi.access.rotation import rotate_keys
 from doudi.doors.cli.context import BEIJING, moment, officer, progress, say, today
 from doudi.doors.cli.findable import make_all_findable
 from doudi.doors.cli.language import translate
-from doudi.kernel.refusals import N_
+from doudi.kernel.refusals import N_, Refusal
 
 _PAUSE = 0.05
 """Seconds after each block in which others get their turn."""
@@ -42,7 +42,13 @@ def list_keys() -> None:
 def rotate(*, again: bool) -> None:
     """Make a new version and bring everything under it, block by block."""
     actor, at = officer(), moment()
-    rotated = rotate_keys(again=again, actor=actor, at=at, tell=_tell)
+    try:
+        rotated = rotate_keys(again=again, actor=actor, at=at, tell=_tell)
+    except Refusal as refusal:
+        # Whoever was stopped between the two finds the keys changed and the words not yet.
+        if refusal.code == "KEY-FRESH":
+            make_all_findable(actor=actor, at=at)
+        raise
     make_all_findable(actor=actor, at=at)
     say(N_("已换到第 {version} 版密钥，旧密钥留作查看历史之用"), version=rotated.version)
     say(N_("密钥文件变了：请重新备份，并更新纸上的密钥"))
