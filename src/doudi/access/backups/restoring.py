@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -87,6 +88,7 @@ def _restore_tables(
             from_postgresql.set_schema_aside(kept)
         # Without triggers, which `migrate` as a command sets up: these rows are in the journal.
         MigrationExecutor(connection).migrate(list(staged.manifest.migrations))
+        call_command("createcachetable", verbosity=0)  # a table that no migration makes
         _load(path, passphrase, staged.manifest)
         if staged.manifest.rows_unlike(from_postgresql.ask_here):
             raise changed()
