@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Max
 
+from doudi.access.folders import settle
 from doudi.access.journal import deed
 from doudi.access.models import KeyCheck
 from doudi.kernel.refusals import N_, Refusal
@@ -89,7 +90,7 @@ def add_key() -> Key:
         text = path.read_text(encoding="ascii").rstrip("\n")
         _write(draft, f"{text}\n{_new_line(newest.version + 1)}\n", os.O_TRUNC)
         draft.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise _not_accessible(path, error) from error
     return office_keys().newest
@@ -160,17 +161,6 @@ def _write(path: Path, text: str, flag: int) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make a new name last, where the system can do that for a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _not_accessible(path: Path, error: OSError) -> Refusal:

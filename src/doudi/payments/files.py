@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from doudi.access.folders import settle
+
 _FOLDER = "bank"
 
 
@@ -34,16 +36,5 @@ def write_whole(name: str, content: bytes) -> Path:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    settle(path.parent)
     return path
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name itself last, where the system can do that for a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

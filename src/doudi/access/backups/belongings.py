@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from doudi.access.backups.envelope import MAGIC, changed
+from doudi.access.folders import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,17 +109,6 @@ def move(path: Path, to: Path) -> None:
         draft.replace(to)
         path.unlink()
     settle(to.parent)
-
-
-def settle(folder: Path) -> None:
-    """Make the names in a folder last, where the system can do that."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _free(path: Path) -> Path:

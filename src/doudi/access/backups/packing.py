@@ -16,11 +16,12 @@ from django.conf import settings
 from django.db import connection
 
 from doudi.access.backups import from_postgresql, from_sqlite
-from doudi.access.backups.belongings import belongings, database_file, settle
+from doudi.access.backups.belongings import belongings, database_file
 from doudi.access.backups.envelope import EnvelopeWriter
 from doudi.access.backups.manifest import Manifest, manifest_of
 from doudi.access.backups.parcels import BLOCK, write_end, write_parcel
 from doudi.access.backups.turns import scratch
+from doudi.access.folders import settle
 from doudi.kernel.refusals import N_, Refusal
 
 if TYPE_CHECKING:

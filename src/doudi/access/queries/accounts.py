@@ -82,12 +82,6 @@ def roles_with_duty() -> frozenset[Role]:
     return frozenset(Role(role) for role in FactorDuty.objects.values_list("role", flat=True))
 
 
-def needs_factor(officer: Officer, on: date) -> bool:
-    """Whether an officer holds a role on a day that needs a second factor."""
-    held = set(appointments_of(officer, on).values_list("role", flat=True))
-    return bool(held & roles_with_duty())
-
-
 def officers_managed_by(officer: Officer, on: date) -> QuerySet[Officer]:
     """The officers whose accounts an administrator manages on a day, by username.
 

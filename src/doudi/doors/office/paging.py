@@ -34,11 +34,6 @@ class Page(Generic[Row]):
         return max(1, -(-self.total // self.per_page))
 
     @property
-    def first_row(self) -> int:
-        """The place in the list of the page's first row, from 1."""
-        return (self.number - 1) * self.per_page + 1
-
-    @property
     def numbers(self) -> list[int | None]:
         """The page numbers to offer; None is a gap."""
         near = range(self.number - _AROUND, self.number + _AROUND + 1)

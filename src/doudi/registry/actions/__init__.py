@@ -4,7 +4,6 @@ from doudi.registry.actions.circumstances import (
     confirm_circumstance,
     correct_circumstance,
     end_circumstance,
-    record_circumstance,
     record_circumstances,
     withdraw_circumstance,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "end_circumstance",
     "look_at_evidence",
     "make_findable",
-    "record_circumstance",
     "record_circumstances",
     "record_fact",
     "register_household",

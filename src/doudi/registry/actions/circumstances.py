@@ -65,19 +65,6 @@ def record_circumstances(
     )
 
 
-def record_circumstance(
-    kind: str, *, statement: Statement, actor: Officer, at: datetime, why: str
-) -> None:
-    """Record one fact under the same checks; raises Refusal with its fault.
-
-    What would only warn in a ledger is taken: an officer sees it on the page.
-    """
-    recorded = record_circumstances(
-        kind, statements=[statement], actor=actor, at=at, why=why, accept_warnings=True
-    )
-    refuse(recorded.faults)
-
-
 def correct_circumstance(  # noqa: PLR0913 - whatever a fact says may have been wrong
     row: Circumstance,
     *,

@@ -23,9 +23,7 @@ from doudi.registry.queries.files import (
     deaths_in,
     head_of,
     members_of,
-    phones_of,
     residences_of,
-    residences_on,
 )
 from doudi.registry.queries.finding import MOST, Hit, find, persons_to_make_findable
 from doudi.registry.queries.lists import (
@@ -54,7 +52,7 @@ from doudi.registry.queries.people import (
 from doudi.registry.queries.persons import homes_on, looks_at, memberships_of
 from doudi.registry.queries.plans import plan_of, plans_of
 from doudi.registry.queries.records import Facts, HouseholdFacts, PersonFacts, SupporterFacts
-from doudi.registry.queries.sources import Source, sources, timeline
+from doudi.registry.queries.sources import Source, sources
 
 __all__ = [
     "MOST",
@@ -108,14 +106,11 @@ __all__ = [
     "person_numbers",
     "persons_to_make_findable",
     "persons_visible_to",
-    "phones_of",
     "plan_of",
     "plans_of",
     "residences_of",
-    "residences_on",
     "sources",
     "standing_beside",
-    "timeline",
     "touched_since",
     "uses_of",
     "with_disabled_member",

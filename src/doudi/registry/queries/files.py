@@ -14,14 +14,12 @@ from django.db.models import Q
 
 from doudi.access.bulk import only
 from doudi.kernel.vocabulary import Relation
-from doudi.registry.models import Death, Membership, Phone, Residence
+from doudi.registry.models import Death, Membership, Residence
 from doudi.registry.queries.people import counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-
-    from django.db.models import QuerySet
 
     from doudi.access.models import Area
     from doudi.registry.models import Person
@@ -32,13 +30,6 @@ def residences_of(households: Sequence[int], on: date, known_at: datetime) -> di
     rows = only(Residence.objects.filter(counting(on, known_at)), "household", households)
     found = rows.select_related("area").order_by("valid_from")
     return {residence.household_id: residence for residence in found}
-
-
-def residences_on(on: date, where: Q) -> QuerySet[Residence]:
-    """The residences believed now to hold on a day, confirmed or not, that meet a condition."""
-    return Residence.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on), where, superseded_at=None, valid_from__lte=on
-    )
 
 
 def members_of(
@@ -90,9 +81,3 @@ def deaths_in(area: Area, first: date, last: date) -> list[DeathIn]:
         DeathIn(person, days[person], household)
         for person, household in memberships.values_list("person_id", "household_id").distinct()
     ]
-
-
-def phones_of(persons: Sequence[int], on: date, known_at: datetime) -> dict[int, Phone]:
-    """How to call each of these persons on a day; those without a phone are absent."""
-    rows = only(Phone.objects.filter(counting(on, known_at)), "person", persons)
-    return {phone.person_id: phone for phone in rows}

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doudi.access.bulk import only
-from doudi.registry.kinds import KINDS, kind_named
-from doudi.registry.models import Membership
+from doudi.registry.kinds import kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from doudi.registry.kinds import Kind
-    from doudi.registry.models import Circumstance, Household
+    from doudi.registry.models import Circumstance
     from doudi.registry.queries.columns import Ints
     from doudi.registry.queries.records import Facts
 
@@ -64,23 +63,6 @@ def sources(
         for name, rows in ids.items()
         for source in _sources(kind_named(name), rows)
     }
-
-
-def timeline(household: Household) -> list[Source]:
-    """Everything ever recorded of a household and of whoever was its member, in order of record."""
-    persons = list(
-        Membership.objects.filter(household=household).values_list("person_id", flat=True)
-    )
-    found = [
-        _as_source(kind, row)
-        for kind in KINDS
-        for row in only(
-            _with_officer(kind),
-            kind.owner.removesuffix("_id"),
-            [household.pk] if kind.owner == "household_id" else persons,
-        )
-    ]
-    return sorted(found, key=lambda source: (source.recorded_at, source.valid_from, source.kind))
 
 
 def _place(ids: Ints, wanted: int) -> int:

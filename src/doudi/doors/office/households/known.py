@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from doudi.doors.office.clock import BEIJING
+from doudi.doors.office.days import day_sent
 from doudi.doors.office.facts import shown_values
-from doudi.kernel.refusals import N_, Refusal
 from doudi.registry import queries as registry
 from doudi.registry.models import Evidence
 from doudi.registry.queries import Held
@@ -58,8 +58,8 @@ def asked_moment(query: QueryDict, sight: Sight) -> Moment:
 
     `all` asks for everything ever recorded by then. Raises Refusal DATE-FMT for what is no date.
     """
-    on = _day(query.get("on", ""), sight.on)
-    known_on = min(_day(query.get("known_on", ""), sight.on), sight.on)
+    on = day_sent(query.get("on", "")) or sight.on
+    known_on = min(day_sent(query.get("known_on", "")) or sight.on, sight.on)
     is_now = known_on == sight.on
     known_at = sight.at if is_now else datetime.combine(known_on, time.max, tzinfo=BEIJING)
     return Moment(on, known_on, known_at, is_now, is_whole=query.get("all") == "1")
@@ -88,15 +88,3 @@ def with_papers(facts: Sequence[Held]) -> list[Shown]:
         Shown(each, shown_values(each), tuple(behind.get((each.kind.name, each.row.pk), ())))
         for each in facts
     ]
-
-
-def _day(text: str, default: date) -> date:
-    """A day as a date field sends it."""
-    if not text:
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(
-            "DATE-FMT", N_("“{text}”不是日期，请写成 2022-06-30 的样子"), text=text[:20]
-        ) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from doudi.access.models import Role
 from doudi.access.queries import entries, entries_of_row, officers_within
 from doudi.doors.office.clock import BEIJING
-from doudi.kernel.refusals import N_, Refusal
+from doudi.doors.office.days import day_sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,13 +36,13 @@ class Asked:
 
 
 def asked_by(query: Mapping[str, str]) -> Asked:
-    """The search that a page's query says; refuses DAY-FMT what is no day."""
+    """The search that a page's query says; refuses DATE-FMT what is no day."""
     plain = {name: str(value).replace("\0", "").strip() for name, value in query.items()}
     return Asked(
         plain.get("officer", ""),
         plain.get("act", ""),
-        _day(plain.get("since", "")),
-        _day(plain.get("until", "")),
+        day_sent(plain.get("since", "")),
+        day_sent(plain.get("until", "")),
         plain.get("row", ""),
     )
 
@@ -72,14 +72,3 @@ def found(asked: Asked, sight: Sight) -> QuerySet[Entry]:
 
 def _start(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING)
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(
-            "DAY-FMT", N_("“{text}”不是日期，请写成 2022-06-30 的样子"), text=text
-        ) from None

@@ -6,12 +6,12 @@ both versions; nothing is overwritten by the way.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.utils.translation import gettext
 
+from doudi.doors.office.days import day_sent
 from doudi.doors.office.facts import shown_values
 from doudi.doors.office.guard import CONFIRMING, open_to
 from doudi.doors.office.households.file import file_of
@@ -173,9 +173,9 @@ def _ending(request: OfficeRequest, offer: Offer, held: Held) -> None:
         text = row.valid_to.isoformat() if row.valid_to else ""
     offer.page["valid_to"], offer.page["asks_end"] = text[:20], True
     try:
-        last = date.fromisoformat(text) if text else None
-    except ValueError:
-        offer.faults["valid_to"] = gettext("请填写日期，例：2022-06-30")
+        last = day_sent(text)
+    except Refusal as refusal:
+        offer.faults["valid_to"] = refusal.sentence(gettext)
         return
     offer.since = row.valid_from
     offer.act = lambda: end_circumstance(

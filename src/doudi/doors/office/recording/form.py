@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from doudi.access.models import Area
 from doudi.access.queries import find_area
+from doudi.doors.office.days import day_sent
 from doudi.doors.office.recording.fields import (
     LONGEST,
     Field,
@@ -179,16 +180,14 @@ class FactForm:
         return value
 
     def _day(self, name: str, *, needed: bool) -> date | None:
-        text = self.texts.get(name, "").strip()
-        if not text and not needed:
-            return None
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            message = N_("“{text}”不是日期，请写成 2022-06-30 的样子")
-            told = Refusal("DATE-FMT", message, text=text[:20]) if text else None
-            self.faults[name] = told.sentence(gettext) if told else gettext("请填写日期")
+            day = day_sent(self.texts.get(name, ""))
+        except Refusal as refusal:
+            self.faults[name] = refusal.sentence(gettext)
             return None
+        if day is None and needed:
+            self.faults[name] = gettext("请填写日期")
+        return day
 
     def _words(self, name: str, most: int) -> str:
         try:
