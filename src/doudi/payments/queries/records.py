@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from doudi.access.bulk import only
 from doudi.entitlement import queries as entitlement
 from doudi.kernel.bank_accounts import masked_account
 from doudi.kernel.names import masked_name
-from doudi.payments.models import Answer, Held, Line, Outcome, Payment, Run, Suspense
+from doudi.payments.models import Answer, Held, Outcome, Payment, Run, Suspense
 from doudi.payments.queries.contents import contents_of
 from doudi.payments.queries.differences import balances
 from doudi.payments.queries.outcomes import contradicted, returned
+from doudi.payments.queries.runs import lines_with_dues
 from doudi.registry.queries.homes import living_in
 
 if TYPE_CHECKING:
@@ -142,10 +142,9 @@ def suspense_of(run: Run) -> QuerySet[Suspense]:
 
 def _lines_of(run: Run) -> dict[int, list[LineRecord]]:
     """The lines of each payment, with the due rows that now stand for them."""
-    due = entitlement.due_table().filter(award=OuterRef("payment__award"), month=OuterRef("month"))
-    rows = Line.objects.filter(payment__run=run).annotate(due=Subquery(due.values("pk")[:1]))
+    rows = lines_with_dues().filter(payment__run=run)
     lines: dict[int, list[LineRecord]] = defaultdict(list)
-    for payment, month, kind, amount, number in rows.order_by("month").values_list(
+    for payment, month, kind, amount, number in rows.values_list(
         "payment_id", "month", "kind", "amount_fen", "due"
     ):
         lines[payment].append(LineRecord(month, kind, amount, number))

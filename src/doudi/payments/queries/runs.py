@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
+from doudi.entitlement.queries import due_table
 from doudi.kernel.refusals import N_, Refusal
 from doudi.payments.models import Export, Held, Line, Payment, Remark, Run, Stage
 from doudi.payments.queries.outcomes import returned, unsettled, unsettled_among
@@ -149,10 +150,16 @@ def payments_of(run: Run, *, returned_only: bool = False) -> QuerySet[Payment]:
         rows = rows.filter(pk__in=returned().values("payment"))
     return (
         rows.select_related("award", "payee", "account")
-        .prefetch_related("lines", "remarks")
+        .prefetch_related(Prefetch("lines", queryset=lines_with_dues()), "remarks")
         .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))
         .order_by("number")
     )
+
+
+def lines_with_dues() -> QuerySet[Line]:
+    """Lines by month, each with `due`: the number of the due row that stands for it, or None."""
+    due = due_table().filter(award=OuterRef("payment__award"), month=OuterRef("month"))
+    return Line.objects.annotate(due=Subquery(due.values("pk")[:1])).order_by("month")
 
 
 def payments_of_household(household: int) -> QuerySet[Payment]:
@@ -173,7 +180,7 @@ def _shown(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     return (
         payments.filter(run__cancelled_at=None)
         .select_related("run", "award", "payee", "account")
-        .prefetch_related("lines")
+        .prefetch_related(Prefetch("lines", queryset=lines_with_dues()))
         .annotate(came_back=Exists(returned().filter(payment=OuterRef("pk"))))
         .order_by("-run__drafted_at", "number")
     )
