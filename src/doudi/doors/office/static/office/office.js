@@ -1,6 +1,9 @@
 /* Small comforts; every page works without them. */
 "use strict";
 
+/* What needs a script is shown only where scripts run. */
+document.documentElement.classList.add("scripted");
+
 /* "/" goes to the search box from anywhere but a field. */
 document.addEventListener("keydown", function (event) {
   var place = event.target;
