@@ -81,16 +81,23 @@ def text(kept: Mapping[str, Result]) -> str:
                 _peers(columns),
                 _machines(columns),
                 _TESTS,
+                _scores(),
             ]
         )
         + "\n"
     )
 
 
+def _scores() -> str:
+    """The table of mutation scores, as its own page has it."""
+    lines = (results.FILE.parent / "mutation.md").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line.startswith("|"))
+
+
 _TESTS = """## The tests, tested
 
-How many small faults the tests of payments, entitlement and access notice is in
-[mutation.md](mutation.md); which promise each important test keeps, in
+How many small faults, drawn by chance, the tests of three rooms notice; which ones they don't is
+in [mutation.md](mutation.md), and which promise each important test keeps, in
 [promises.md](promises.md)."""
 
 _HEAD = """# How fast it is
