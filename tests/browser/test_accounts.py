@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from doudi.access.actions import add_officer, appoint_officer, change_password
 from doudi.access.models import Role
@@ -105,5 +106,5 @@ def test_a_form_outlives_the_session_in_which_it_was_filled_in(page: Page, entra
     window.close()
     page.get_by_role("button", name="再提交一次").click()
     page.wait_for_url("**/officers/of/neu")
-    assert page.get_by_role("heading", name="新人").is_visible()
+    expect(page.get_by_role("heading", name="新人")).to_be_visible()
     looked_at(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from doudi.access.models import Role
 from doudi.access.queries import officer_named
@@ -45,12 +46,12 @@ def test_a_household_is_found_and_its_past_is_asked(
     window.get_by_label("社区", exact=True).select_option(label="福保社区")
     window.get_by_role("button", name="查询").click()
     window.get_by_role("link", name="张三").click()
-    assert window.get_by_role("heading", name="张三户").is_visible()
+    expect(window.get_by_role("heading", name="张三户")).to_be_visible()
     window.get_by_role("link", name="情况", exact=True).click()
     window.get_by_label("按哪一天（日终）所知").fill("2021-12-31")
     window.get_by_role("button", name="查看").click()
-    assert window.get_by_text("这里是 2021-12-31 日终时所知道的").is_visible()
-    assert window.get_by_text("这一天没有已知的情况").is_visible()
+    expect(window.get_by_text("这里是 2021-12-31 日终时所知道的")).to_be_visible()
+    expect(window.get_by_text("这一天没有已知的情况")).to_be_visible()
 
 
 def test_a_plan_is_made_with_more_measures_than_the_form_had(
@@ -65,7 +66,7 @@ def test_a_plan_is_made_with_more_measures_than_the_form_had(
     window.get_by_role("button", name="再加两项").click()
     assert window.get_by_label("做什么").nth(0).input_value() == "装扶手"
     window.get_by_role("button", name="保存").click()
-    assert window.get_by_text(f"帮扶计划第 {before + 1} 版已保存").is_visible()
+    expect(window.get_by_text(f"帮扶计划第 {before + 1} 版已保存")).to_be_visible()
 
 
 def test_a_fault_keeps_what_was_typed_and_takes_the_focus(
@@ -76,7 +77,7 @@ def test_a_fault_keeps_what_was_typed_and_takes_the_focus(
     window.get_by_label("帮扶目标").fill("住得安全")
     window.get_by_label("做什么").last.fill("装扶手")
     window.get_by_role("button", name="保存").click()
-    assert window.get_by_role("alert").get_by_text("请写明做什么、由谁负责").is_visible()
+    expect(window.get_by_role("alert").get_by_text("请写明做什么、由谁负责")).to_be_visible()
     assert window.get_by_label("做什么").last.input_value() == "装扶手"
 
 
@@ -90,16 +91,16 @@ def test_a_run_goes_from_hand_to_hand(window: Page, site: Site, browser: Browser
         window.goto(f"{site.address}/worklist/")
         window.get_by_role("link", name=f"发放批次 {run}").click()
         window.get_by_role("button", name=word).click()
-        assert window.get_by_text(said).first.is_visible()
+        expect(window.get_by_text(said).first).to_be_visible()
     site.sign_in(browser, Role.CASHIER)
     window.goto(f"{site.address}/runs/{run}/")
     window.get_by_role("button", name="封存").click()
-    assert window.get_by_text("请先确认身份").is_visible()
+    expect(window.get_by_text("请先确认身份")).to_be_visible()
     site.sign_in(browser, Role.APPROVER)
     window.goto(f"{site.address}/runs/{run}/")
     window.get_by_label("原因").fill("测试完毕")
     window.get_by_role("button", name="作废").click()
-    assert window.get_by_text("已作废").first.is_visible()
+    expect(window.get_by_text("已作废").first).to_be_visible()
 
 
 def test_everything_of_a_file_is_reached_by_keyboard_alone(

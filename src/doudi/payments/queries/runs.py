@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
@@ -156,7 +156,7 @@ def payments_of(run: Run, *, returned_only: bool = False) -> QuerySet[Payment]:
     )
 
 
-def lines_with_dues() -> QuerySet[Line]:
+def lines_with_dues() -> QuerySet[Any, Any]:
     """Lines by month, each with `due`: the number of the due row that stands for it, or None."""
     due = due_table().filter(award=OuterRef("payment__award"), month=OuterRef("month"))
     return Line.objects.annotate(due=Subquery(due.values("pk")[:1])).order_by("month")
